@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The C library turns an instant into civil time reliably, but not the other
+ * way round: mktime() is free to choose in gaps and overlaps.  So the way
+ * back is searched for, in an interval that surely holds it.
+ */
+#include "base/civil.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#define HOUR_S 3600
+
+date_t
+civil_date(int year, int month, int day)
+{
+	int y = year - (month <= 2);
+	int era = (y >= 0 ? y : y - 399) / 400;
+	int yoe = y - era * 400;
+	int doy = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+	int doe = yoe * 365 + yoe / 4 - yoe / 100 + doy;
+
+	return era * 146097 + doe - 719468;
+}
+
+void
+civil_split(date_t date, int *year, int *month, int *day)
+{
+	int z = date + 719468;
+	int era = (z >= 0 ? z : z - 146096) / 146097;
+	int doe = z - era * 146097;
+	int yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
+	int doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
+	int mp = (5 * doy + 2) / 153;
+
+	*day = doy - (153 * mp + 2) / 5 + 1;
+	*month = mp + (mp < 10 ? 3 : -9);
+	*year = yoe + era * 400 + (*month <= 2);
+}
+
+int
+civil_weekday(date_t date)
+{
+	int w = (date + 3) % 7; /* 1970-01-01 was a Thursday */
+
+	return w < 0 ? w + 7 : w;
+}
+
+int32_t
+civil_offset(int64_t t)
+{
+	time_t tt = (time_t)t;
+	struct tm tm;
+
+	if (!localtime_r(&tt, &tm))
+		return 0;
+	return (int32_t)tm.tm_gmtoff;
+}
+
+static int64_t
+local_seconds(int64_t t)
+{
+	return t + civil_offset(t);
+}
+
+/* The first instant in (lo, hi] whose offset differs from lo's; the offset is
+ * known to differ between the two, and to change once. */
+static int64_t
+transition(int64_t lo, int64_t hi)
+{
+	int32_t before = civil_offset(lo);
+
+	while (hi - lo > 1) {
+		int64_t mid = lo + (hi - lo) / 2;
+
+		if (civil_offset(mid) == before)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return hi;
+}
+
+/* The first instant whose local time is at least `civil`: this one sentence
+ * is the rule for times that exist once, twice and not at all. */
+static int64_t
+first_reaching(int64_t civil)
+{
+	/* No zone is 16 hours from UTC, none changes twice within 4 hours. */
+	int64_t lo = civil - 16 * HOUR_S, end = civil + 16 * HOUR_S, hi, t;
+
+	for (; lo < end; lo = hi) {
+		hi = lo + 4 * HOUR_S;
+		if (civil_offset(hi) != civil_offset(lo))
+			hi = transition(lo, hi);
+		t = civil - civil_offset(lo);
+		if (t < hi)
+			return t < lo ? lo : t;
+	}
+	return civil;
+}
+
+int64_t
+civil_instant(date_t date, int minute)
+{
+	return first_reaching((int64_t)date * DAY_S + (int64_t)minute * 60);
+}
+
+date_t
+civil_local(int64_t t, int *minute)
+{
+	int64_t local = local_seconds(t);
+	int64_t day = local / DAY_S;
+
+	if (local % DAY_S < 0)
+		day--;
+	if (minute)
+		*minute = (int)((local - day * DAY_S) / 60);
+	return (date_t)day;
+}
+
+/* glibc and musl both take an unknown name for UTC without a word. */
+static bool
+zone_exists(const char *zone)
+{
+	const char *dir = getenv("TZDIR");
+	char path[PATH_MAX];
+
+	if (strchr(zone, ',') || strpbrk(zone, "0123456789<"))
+		return true; /* a POSIX rule such as CET-1CEST,M3.5.0,M10.5.0 */
+	if (zone[0] == '/' || strstr(zone, ".."))
+		return false;
+	snprintf(path, sizeof path, "%s/%s",
+		dir ? dir : "/usr/share/zoneinfo", zone);
+	return access(path, R_OK) == 0 || streq(zone, "UTC");
+}
+
+int
+civil_set_zone(const char *zone)
+{
+	if (*zone && !zone_exists(zone))
+		return -ENOENT;
+	if (*zone)
+		setenv("TZ", zone, 1);
+	else
+		unsetenv("TZ");
+	tzset();
+	return 0;
+}
+
+const char *
+civil_date_text(date_t date, char *out)
+{
+	int y, m, d;
+
+	civil_split(date, &y, &m, &d);
+	snprintf(out, CIVIL_TEXT, "%04d-%02d-%02d", y, m, d);
+	return out;
+}
+
+const char *
+civil_time_text(int64_t t, char *out)
+{
+	int minute;
+
+	civil_local(t, &minute);
+	snprintf(out, CIVIL_TEXT, "%02d:%02d", minute / 60, minute % 60);
+	return out;
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Foreign text made safe to show.  Branch, file, project and author names
+ * may hold terminal escape sequences or bytes that are not UTF-8; nothing of
+ * that reaches a terminal, an editor or a popup.
+ */
+#pragma once
+
+#include "base/util.h"
+
+/* True when s[0..n) is valid UTF-8 (RFC 3629: no surrogates, no overlong
+ * forms, nothing above U+10FFFF). */
+bool text_is_utf8(const char *s, size_t n);
+
+/* Replaces, in place, every control character (C0 but newline and tab, DEL,
+ * C1, and the bidirectional overrides U+202A-E, U+2066-9) and every byte that
+ * is not UTF-8 with '?'.  The string never gets longer. */
+void text_plain(char *s);
+
+/* As text_plain(), and newline and tab become a space: for one-line places. */
+void text_oneline(char *s);
+
+/* The nearest of n names to word, by edit distance, or NULL when none is
+ * within a third of its length (at least 2).  The result is borrowed. */
+const char *text_nearest(const char *word, const char *const *names, size_t n);
+
+/* Cuts the string in place to at most max bytes, at a character's edge. */
+void text_cut(char *s, size_t max);

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A path that does not fit is an error, not a shorter path; a living socket
+ * is never unlinked; the directory is ours and closed before we bind in it.
+ */
+#include "wire/sock.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/paths.h"
+
+static int
+address(const char *path, struct sockaddr_un *un, struct err *err)
+{
+	*un = (struct sockaddr_un){.sun_family = AF_UNIX};
+	if (strlen(path) >= sizeof un->sun_path)
+		return err_set(err, -ENAMETOOLONG,
+			"the socket's path is longer than %zu bytes: %s: set "
+			"XDG_RUNTIME_DIR or VESPER_SOCKET to a shorter one",
+			sizeof un->sun_path - 1, path);
+	memcpy(un->sun_path, path, strlen(path) + 1);
+	return 0;
+}
+
+int
+sock_connect(const char *path, struct err *err)
+{
+	AUTO_CLOSE int fd = -1;
+	struct sockaddr_un un;
+	int r = address(path, &un, err);
+
+	if (r < 0)
+		return r;
+	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	if (fd < 0)
+		return err_errno(err, errno, "cannot make a socket");
+	if (connect(fd, (struct sockaddr *)&un, sizeof un) < 0)
+		return err_errno(err, errno, "cannot connect to %s", path);
+	return steal_fd(&fd);
+}
+
+/* Removes a dead socket at path. -EADDRINUSE when it is alive, -EEXIST when
+ * something else than a socket of ours lies there. */
+static int
+clear_stale(const char *path, struct err *err)
+{
+	struct stat st;
+	int fd;
+
+	if (lstat(path, &st) < 0)
+		return errno == ENOENT
+			? 0
+			: err_errno(err, errno, "cannot look at %s", path);
+	if (!S_ISSOCK(st.st_mode) || st.st_uid != geteuid())
+		return err_set(err, -EEXIST,
+			"%s is not a socket of yours: remove it", path);
+	fd = sock_connect(path, NULL);
+	if (fd >= 0) {
+		close(fd);
+		return err_set(err, -EADDRINUSE, "a vesperd runs already");
+	}
+	if (fd != -ECONNREFUSED)
+		return err_errno(err, -fd, "cannot ask %s", path);
+	if (unlink(path) < 0)
+		return err_errno(err, errno, "cannot remove %s", path);
+	return 0;
+}
+
+static int
+make_directory(const char *path, struct err *err)
+{
+	AUTO_FREE char *dir = xstrdup(path);
+	char *slash = strrchr(dir, '/');
+
+	if (!slash || slash == dir)
+		return err_set(err, -EINVAL,
+			"%s: the socket's path must be absolute and lie in a "
+			"directory of its own",
+			path);
+	*slash = '\0';
+	return paths_make_private(dir, err);
+}
+
+int
+sock_listen(const char *path, struct err *err)
+{
+	AUTO_CLOSE int fd = -1;
+	struct sockaddr_un un;
+	mode_t mask;
+	int r = address(path, &un, err);
+
+	if (r < 0)
+		return r;
+	r = make_directory(path, err);
+	if (r < 0)
+		return r;
+	r = clear_stale(path, err);
+	if (r < 0)
+		return r;
+	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	if (fd < 0)
+		return err_errno(err, errno, "cannot make a socket");
+	mask = umask(0177);
+	r = bind(fd, (struct sockaddr *)&un, sizeof un) < 0 ? -errno : 0;
+	umask(mask);
+	if (r < 0)
+		return err_errno(err, -r, "cannot bind %s", path);
+	if (listen(fd, 4096) < 0)
+		return err_errno(err, errno, "cannot listen on %s", path);
+	return steal_fd(&fd);
+}
+
+int
+sock_peer_uid(int fd, uid_t *uid)
+{
+#ifdef SO_PEERCRED
+	struct ucred cred;
+	socklen_t len = sizeof cred;
+
+	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &cred, &len) < 0)
+		return -errno;
+	*uid = cred.uid;
+	return 0;
+#else
+	gid_t gid;
+
+	return getpeereid(fd, uid, &gid) < 0 ? -errno : 0;
+#endif
+}
+
+int
+sock_write(int fd, const char *bytes, size_t n, int timeout_ms)
+{
+	while (n) {
+		struct pollfd p = {.fd = fd, .events = POLLOUT};
+		ssize_t w = send(fd, bytes, n, MSG_NOSIGNAL | MSG_DONTWAIT);
+
+		if (w >= 0) {
+			bytes += w;
+			n -= (size_t)w;
+		} else if (errno == EAGAIN) {
+			int ready = poll(&p, 1, timeout_ms);
+
+			if (ready < 0 && errno != EINTR)
+				return -errno;
+			if (ready == 0)
+				return -ETIMEDOUT;
+		} else if (errno != EINTR) {
+			return -errno;
+		}
+	}
+	return 0;
+}

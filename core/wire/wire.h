@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What both ends of the socket must agree on.  No functions and no libraries
+ * here, so that the tiny static programs can include it.
+ *
+ * One JSON object a line, each way, UTF-8.
+ *
+ * A client begins with a hello and may put its first message in the same line:
+ *
+ *   {"hello":1,"as":"vim","pid":4711,"subscribe":true}
+ *   {"hello":1,"version":"0.1.0","every":20,"now":1795021200,"clock":"real"}
+ *
+ * Then the first key of these says what a line is about; "id", when given,
+ * is echoed in the answer.
+ *
+ *   event   something happened; without an id there is no answer
+ *           {"event":"activity","source":"vim","project":"/src/a",
+ *            "file":"/src/a/x.c","line":12,"human":true}
+ *           {"event":"commit","source":"hook","hook":"post-commit",
+ *            "cwd":"/src/a","git_dir":"...","email":"...","tty":true,
+ *            "ci":false,"sequence":false}
+ *           {"event":"away"}  {"event":"back"}
+ *   do      an order; the answer is {"ok":true,"said":"..."} or
+ *           {"refused":"why"}; times are given as a person types them
+ *           {"do":"extend","when":"until 18:45","why":"deploy"}
+ *           {"do":"merge","note":"...","day":"2026-11-18"}
+ *           {"do":"answer","n":17,"action":"plus"}
+ *   get     a question; the answer holds what was asked for
+ *           {"get":"status"}  {"get":"note","draft":true}
+ *   clock, suspend, set, zone
+ *           move a clock that was started with --clock ...,step
+ *
+ * To a subscriber the daemon sends, besides answers:
+ *
+ *   {"notice":"merge","n":17,"level":1,"day":"2026-11-18","title":"...",
+ *    "body":"...","actions":[["merge","Merge"],["plus","+15 min"]]}
+ *   {"gone":17}                      answered elsewhere, or no longer true
+ *   {"status":"18:00 -0:20","regime":"normal"}     when it changes
+ *   {"edit":"merge"}                 open the day's note (last active editor)
+ *
+ * Anything wrong with a line is answered by {"error":"what: why"}.  Keys that
+ * are not known are ignored.  A long answer is several lines, all but the
+ * last with "more":true.
+ */
+#pragma once
+
+#define WIRE_PROTOCOL 1
+
+/* Longest line the daemon reads, newline included. */
+#define WIRE_LINE_MAX 65536
+
+/* Longest line the daemon sends to an editor; longer texts are sent in
+ * several lines with "more":true. */
+#define WIRE_EDITOR_MAX 4096
+
+/* What a guest waits for the daemon's word before it goes on without. */
+#define WIRE_GUEST_WAIT_MS 150
+
+/* Bounds of the spool, and of what one event in it may be. */
+#define WIRE_SPOOL_MAX (1024 * 1024)
+#define WIRE_SPOOL_DAYS 14
