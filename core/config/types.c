@@ -27,9 +27,9 @@ struct type {
 #define FIELD(T, o, base) (*(T *)(void *)((char *)(base) + (o)->offset))
 #define SECOND(T, o, base) (*(T *)(void *)((char *)(base) + (o)->second))
 #define CFIELD(T, o, base)                                                     \
-	(*(const T *)(const void *)((const char *)(base) + (o)->offset))
+	(*(T const *)(const void *)((const char *)(base) + (o)->offset))
 #define CSECOND(T, o, base)                                                    \
-	(*(const T *)(const void *)((const char *)(base) + (o)->second))
+	(*(T const *)(const void *)((const char *)(base) + (o)->second))
 
 const char *
 option_item(const char **s, size_t *len)
