@@ -44,8 +44,8 @@ extend(json_t *whole, json_t *part)
 	}
 }
 
-static json_t *
-join(char *lines)
+struct json_t *
+talk_join(char *lines)
 {
 	json_t *whole = NULL, *part;
 	char *next;
@@ -84,7 +84,7 @@ exchange(struct link *link, json_t *request, json_t **reply, struct err *err)
 	r = link_ask(link, text, &lines, err);
 	if (r < 0)
 		return r;
-	*reply = join(lines.data);
+	*reply = talk_join(lines.data);
 	return *reply ? 0 : err_set(err, -EPROTO, W_LINK_STRANGE);
 }
 

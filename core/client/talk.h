@@ -17,6 +17,9 @@ int talk(struct json_t *request, enum talk_start start, struct json_t **reply);
 /* The same for an order: prints what the daemon says about it. */
 int talk_order(struct json_t *request);
 
+/* The lines of an answer (overwritten) as one object, or NULL. */
+struct json_t *talk_join(char *lines);
+
 /* Prints a reply as one line of JSON. */
 void talk_print(const struct json_t *reply);
 

@@ -227,3 +227,200 @@ void words_init(void);
 #define W_OPTION_PROJECTS                                                      \
 	N_("What is kept of a project: full (its path), name (the last part "  \
 	   "of it) or none.")
+
+/* --- the engine's refusals; replay prints them untranslated ------------------ */
+
+#define W_REFUSED_DAY_OFF N_("a day off has no end to move")
+#define W_REFUSED_NONE_LEFT N_("no extensions left today")
+#define W_REFUSED_PAST N_("not after now and the end in force")
+#define W_REFUSED_TOO_LONG N_("more than extension_max at once")
+#define W_REFUSED_NEXT_DAY N_("reaches into the next day")
+#define W_REFUSED_OVERLAP N_("working windows would overlap")
+#define W_REFUSED_TOO_MANY N_("more exceptions than can be kept")
+
+/* --- replay ------------------------------------------------------------------ */
+
+/* TRANSLATORS: the first %s is a JSON key, the second one of the next ones */
+#define W_REPLAY_FIELD _("\"%s\" must be %s")
+#define W_REPLAY_INSTANT                                                       \
+	_("seconds of UTC or a time such as 2026-11-18T17:58:00+01:00")
+#define W_REPLAY_LENGTH _("a length such as \"90m\"")
+#define W_REPLAY_TIME _("a time of day such as \"09:00\"")
+#define W_REPLAY_DATES                                                         \
+	_("a date or two, such as \"2026-12-24..2026-12-26\"")
+#define W_REPLAY_FLAG _("true or false")
+#define W_REPLAY_TEXT _("a string")
+#define W_REPLAY_EXTEND _("extend takes either \"until\" or \"for\"")
+#define W_REPLAY_UNKNOWN _("there is no event \"%s\"")
+#define W_REPLAY_JSON _("not JSON: %s")
+#define W_REPLAY_OBJECT _("not a JSON object")
+#define W_REPLAY_ZONE _("%s is not a time zone of this system")
+#define W_REPLAY_ORDER _("out of order: %lld comes after %lld")
+#define W_REPLAY_UNTIL                                                         \
+	_("--until takes seconds of UTC or a time such as "                    \
+	  "2026-11-18T17:58:00+01:00")
+
+/* --- client: usage and help --------------------------------------------------- */
+
+#define W_CLIENT_OUTPUT _("cannot write the output: %s")
+#define W_CLIENT_USAGE _("usage: vesper %s %s\n")
+#define W_CLIENT_USAGE_PLAIN _("usage: vesper %s%s\n")
+#define W_CLIENT_NO_OPTION _("there is no option %s")
+#define W_CLIENT_NO_VALUE _("%s needs a value: %s")
+#define W_CLIENT_FEW _("an argument is missing")
+#define W_CLIENT_MANY _("too many arguments")
+#define W_CLIENT_UNKNOWN                                                       \
+	_("there is no command \"%s\": see vesper --help")
+#define W_CLIENT_UNKNOWN_NEAR                                                  \
+	_("there is no command \"%s\"; the nearest is %s: see vesper --help")
+
+#define W_HELP_HEAD                                                            \
+	_("usage: vesper [COMMAND] [ARGUMENT...]\n"                            \
+	  "\n"                                                                 \
+	  "Without a command: vesper status.\n"                                \
+	  "\n")
+#define W_HELP_FOOT                                                            \
+	_("\n"                                                                 \
+	  "vesper help COMMAND shows its arguments; man vesper says more.\n")
+#define W_HELP_STATUS N_("where the day stands")
+#define W_HELP_MERGE N_("the mental merge: note what is open, close the day")
+#define W_HELP_NOTE N_("print a day's note")
+#define W_HELP_MORNING N_("hand back the last note")
+#define W_HELP_EXTEND N_("move the end of today")
+#define W_HELP_CARRY N_("carry on knowingly: no late notices until then")
+#define W_HELP_SNOOZE N_("hold back stretch notices")
+#define W_HELP_BREAK N_("take a break now")
+#define W_HELP_ONCALL N_("be on call: no end of the day until then")
+#define W_HELP_OFF N_("make dates days off, or undo that")
+#define W_HELP_TODAY N_("give today another window")
+#define W_HELP_REPORT N_("what a day held")
+#define W_HELP_PLAN N_("the coming days: windows, warnings, ends")
+#define W_HELP_WHY N_("which rule spoke last, what waits, what comes next")
+#define W_HELP_START N_("start the daemon when none runs")
+#define W_HELP_STOP N_("end the daemon")
+#define W_HELP_RELOAD N_("let the daemon read the config again")
+#define W_HELP_ATTACH N_("an editor's helper: JSON lines to the daemon and back")
+#define W_HELP_DOCTOR N_("check every part, and say how to mend it")
+#define W_HELP_CONFIG N_("check, list or look up options")
+#define W_HELP_REPLAY N_("run the rules over recorded events")
+#define W_HELP_HELP N_("this list, or one command")
+#define W_HELP_COMPLETE N_("print a completion script")
+#define W_COMPLETE_SHELL _("completion is there for bash, zsh and fish")
+
+/* --- client: config ------------------------------------------------------------ */
+
+#define W_CONFIG_WARNING _("%s (a warning)\n")
+#define W_CONFIG_FINE _("%s: no problems\n")
+#define W_CONFIG_SEE_CHECK                                                     \
+	_("%s has values that are not used: see vesper config check")
+#define W_CONFIG_WHICH_KEY _("get needs a key, such as vesper.idle")
+#define W_CONFIG_WHAT _("config takes check, list, get or path")
+
+/* --- client: talking to the daemon ---------------------------------------------- */
+
+#define W_LINK_NONE _("no daemon runs: start it with vesper start")
+#define W_LINK_READ _("cannot read from the daemon")
+#define W_LINK_WRITE _("cannot write to the daemon")
+#define W_LINK_SILENT                                                          \
+	_("the daemon did not answer within %d seconds: try vesper doctor, "   \
+	  "or end it and run vesper start")
+#define W_LINK_HUNG_UP                                                         \
+	_("the daemon closed the connection: try again, or see vesper doctor")
+#define W_LINK_LONG _("the daemon's answer is too long")
+#define W_LINK_STRANGE                                                         \
+	_("what answers on the socket is no vesperd that this program knows: " \
+	  "run vesper stop, then vesper start")
+#define W_LINK_PROTOCOL                                                        \
+	_("the daemon speaks protocol %d, this program %d: run vesper stop, "  \
+	  "then vesper start")
+#define W_TALK_NOT_UTF8 _("an argument is not UTF-8")
+#define W_LAUNCH _("cannot start %s")
+#define W_LAUNCH_DIED                                                          \
+	_("vesperd ended at once: vesperd --foreground says why")
+#define W_LAUNCH_SLOW                                                          \
+	_("vesperd did not answer within %d seconds: vesperd --foreground "    \
+	  "says why")
+#define W_STARTED _("vesperd was started")
+#define W_RUNS _("vesperd runs already")
+#define W_STOPPED _("vesperd was stopped")
+#define W_ATTACH _("cannot run %s: %s: is Vesper installed whole?")
+#define W_PLAN_DAYS _("--days takes a number from 1 to 366")
+
+/* --- client: status ------------------------------------------------------------ */
+
+#define W_STATUS_BOTH _("--json and --format exclude each other")
+#define W_STATUS_OFF _("a day off")
+#define W_STATUS_ENDS _(", ends at %s")
+#define W_STATUS_CLOSED _(", closed")
+/* TRANSLATORS: what stands in braces is filled in; leave it as it is */
+#define W_STATUS_NOW _("now {now}, {regime}")
+#define W_STATUS_LEFT _(", %s to the end")
+#define W_STATUS_PAST _(", %s past the end")
+#define W_STATUS_WORKED _("worked {worked}")
+#define W_STATUS_STRETCH _(", without a break for %s of %s")
+#define W_STATUS_NEXT _("next: {next} at {next_at}\n")
+#define W_STATUS_TOOLTIP                                                       \
+	_("{date}: {start}-{end}, {regime}, worked {worked}")
+#define W_STATUS_ONCALL _("on call until")
+#define W_STATUS_CARRY _("no late notices until")
+#define W_STATUS_SNOOZE _("no stretch notices until")
+#define W_STATUS_SOURCES _("last heard of: ")
+#define W_STATUS_NOTE _("a note is waiting: vesper morning hands it back")
+#define W_STATUS_PROBLEMS                                                      \
+	_("the config has %lld problems: see vesper config check\n")
+#define W_STATUS_CLOCK _("on a %s clock\n")
+
+/* --- client: merge and notes ---------------------------------------------------- */
+
+#define W_EDITOR_PLACE _("cannot make a place for the note")
+#define W_EDITOR_RUN _("cannot run the editor %s")
+#define W_EDITOR_FAILED _("the editor ended with an error: %s")
+#define W_EDITOR_LARGE _("%s is larger than 1 MiB")
+/* TRANSLATORS: %s is the reason */
+#define W_MERGE_NOT _("%s; the day is not merged")
+#define W_MERGE_EMPTY                                                          \
+	_("the note is empty; the day is not merged (--no-edit merges without" \
+	  " a note)")
+#define W_MERGE_KEPT _("what you wrote is kept in %s")
+#define W_MERGE_ONE _("-m, --no-edit and --undo exclude each other")
+
+/* --- client: report ------------------------------------------------------------- */
+
+#define W_REPORT_WHICH _("report takes day or a date (YYYY-MM-DD)")
+#define W_REPORT_OFF _("%s: a day off\n")
+#define W_REPORT_WORK _("%s: a working day")
+#define W_REPORT_CLOSED _(", closed")
+#define W_REPORT_NOTHING _("nothing was recorded\n")
+/* TRANSLATORS: a length, then two times of day */
+#define W_REPORT_WORKED _("worked         %s, from %s to %s\n")
+#define W_REPORT_LONGEST _("longest        %s without a break\n")
+#define W_REPORT_END _("end            %s\n")
+#define W_REPORT_END_MOVED _("end            %s, moved to %s\n")
+#define W_REPORT_BREAKS _("breaks         ")
+#define W_REPORT_EXTENSION _("extended       at %s to %s")
+#define W_REPORT_COMMITS _("commits        %lld")
+#define W_REPORT_MACHINE _(", and %lld by programs")
+#define W_REPORT_LATE _("late commit    %s %s")
+#define W_REPORT_REPOSITORY                                                    \
+	_("  %lld commits, +%lld -%lld lines")
+#define W_REPORT_MERGES _(", %lld merges")
+#define W_REPORT_REWRITTEN _(", %lld rewritten")
+#define W_REPORT_UNREAD _("  not read: %s\n")
+#define W_REPORT_OPEN _("  open: ")
+#define W_REPORT_DIRTY _("%lld changed files")
+#define W_REPORT_UNTRACKED _("%lld untracked")
+#define W_REPORT_STASHES _("%lld stashed")
+#define W_REPORT_UNPUSHED _("%lld commits of %s not pushed")
+
+/* --- client: doctor -------------------------------------------------------------- */
+
+#define W_DOCTOR_DAEMON _("daemon")
+#define W_DOCTOR_CONFIG _("config")
+#define W_DOCTOR_RUNS _("runs, version %s")
+#define W_DOCTOR_START _("vesper start")
+#define W_DOCTOR_CONFIG_OK _("%s: no problems")
+#define W_DOCTOR_CONFIG_BAD _("%s: %zu problems")
+#define W_DOCTOR_CONFIG_MEND _("vesper config check lists them")
+#define W_DOCTOR_PRESENT _("%s is there")
+#define W_DOCTOR_ABSENT _("%s cannot be run")
+#define W_DOCTOR_INSTALL _("install Vesper whole, or set VESPER_LIBEXEC")
