@@ -6,7 +6,9 @@
  */
 #include "base/civil.h"
 
+#include <ctype.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -123,26 +125,57 @@ civil_local(int64_t t, int *minute)
 	return (date_t)day;
 }
 
-/* glibc and musl both take an unknown name for UTC without a word. */
+/* The start of a POSIX rule such as CET-1CEST,M3.5.0,M10.5.0: a name of three
+ * letters or more, or anything in <>, and an offset. */
 static bool
-zone_exists(const char *zone)
+posix_zone(const char *zone)
+{
+	const char *end = zone;
+
+	if (*zone == '<') {
+		end = strchr(zone, '>');
+		if (!end)
+			return false;
+		end++;
+	} else {
+		while (isalpha((unsigned char)*end))
+			end++;
+		if (end - zone < 3)
+			return false;
+	}
+	if (*end == '+' || *end == '-')
+		end++;
+	return isdigit((unsigned char)*end);
+}
+
+/* A directory and zone1970.tab can be read, too, but are no zones. */
+static bool
+zone_file(const char *zone)
 {
 	const char *dir = getenv("TZDIR");
-	char path[PATH_MAX];
+	AUTO_CLOSE int fd = -1;
+	char path[PATH_MAX], magic[4];
 
-	if (strchr(zone, ',') || strpbrk(zone, "0123456789<"))
-		return true; /* a POSIX rule such as CET-1CEST,M3.5.0,M10.5.0 */
-	if (zone[0] == '/' || strstr(zone, ".."))
-		return false;
 	snprintf(path, sizeof path, "%s/%s",
 		dir ? dir : "/usr/share/zoneinfo", zone);
-	return access(path, R_OK) == 0 || streq(zone, "UTC");
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	return fd >= 0 && read(fd, magic, sizeof magic) == sizeof magic &&
+		memcmp(magic, "TZif", sizeof magic) == 0;
+}
+
+/* glibc and musl both take an unknown name for UTC without a word. */
+bool
+civil_zone_exists(const char *zone)
+{
+	if (zone[0] == '/' || strstr(zone, ".."))
+		return false;
+	return streq(zone, "UTC") || zone_file(zone) || posix_zone(zone);
 }
 
 int
 civil_set_zone(const char *zone)
 {
-	if (*zone && !zone_exists(zone))
+	if (*zone && !civil_zone_exists(zone))
 		return -ENOENT;
 	if (*zone)
 		setenv("TZ", zone, 1);

@@ -31,6 +31,9 @@ date_t civil_local(int64_t t, int *minute);
 /* Seconds east of UTC at an instant. */
 int32_t civil_offset(int64_t t);
 
+/* Whether zone is an IANA name found on this system or a POSIX TZ string. */
+bool civil_zone_exists(const char *zone);
+
 /* Makes zone (an IANA name or a POSIX TZ string; "" = the system's) the
  * process's zone. Returns 0, or -ENOENT when zone is an unknown name. */
 int civil_set_zone(const char *zone);

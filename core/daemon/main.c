@@ -91,7 +91,7 @@ main(int argc, char **argv)
 		return r == -EINVAL ? USAGE : NO;
 	}
 	if (options.foreground && isatty(STDERR_FILENO))
-		log_info("%s", W_STARTED);
+		log_info("%s", W_DAEMON_RUNS);
 	daemon_run(d);
 	daemon_free(d);
 	return DONE;

@@ -55,19 +55,19 @@ refusal(enum engine_refusal why)
 {
 	switch (why) {
 	case REFUSED_DAY_OFF:
-		return W_REFUSED_DAY_OFF;
+		return W_NO_DAY_OFF;
 	case REFUSED_NONE_LEFT:
-		return W_REFUSED_NONE_LEFT;
+		return W_NO_NONE_LEFT;
 	case REFUSED_PAST:
-		return W_REFUSED_PAST;
+		return W_NO_PAST;
 	case REFUSED_TOO_LONG:
-		return W_REFUSED_TOO_LONG;
+		return W_NO_TOO_LONG;
 	case REFUSED_NEXT_DAY:
-		return W_REFUSED_NEXT_DAY;
+		return W_NO_NEXT_DAY;
 	case REFUSED_OVERLAP:
-		return W_REFUSED_OVERLAP;
+		return W_NO_OVERLAP;
 	case REFUSED_TOO_MANY:
-		return W_REFUSED_TOO_MANY;
+		return W_NO_TOO_MANY;
 	case REFUSAL_KINDS:
 		break;
 	}
@@ -458,7 +458,7 @@ do_stop(struct daemon *d, const json_t *in UNUSED)
 	AUTO_BUF struct buf out = {0};
 
 	daemon_quit(d);
-	buf_adds(&out, W_STOPPED);
+	buf_adds(&out, W_DAEMON_ENDS);
 	return said(&out);
 }
 

@@ -166,7 +166,7 @@ get_plan(struct daemon *d, struct asker a, const json_t *line)
 	int64_t n = json_is_integer(days) ? json_integer_value(days) : 7;
 
 	if (n < 1 || n > 366)
-		reply(d, a, json_pack("{ss}", "error", W_PLAN_DAYS));
+		reply(d, a, json_pack("{ss}", "error", W_PLAN_SPAN));
 	else
 		reply(d, a, status_plan(d, (int)n));
 }

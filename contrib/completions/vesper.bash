@@ -1,0 +1,31 @@
+# made by: vesper --complete bash
+_vesper() {
+	local current=${COMP_WORDS[COMP_CWORD]} words=
+	local last=${COMP_WORDS[COMP_CWORD-1]}
+	local before=${COMP_WORDS[COMP_CWORD-2]:-}
+	local command=${COMP_WORDS[1]}
+	[ "$COMP_CWORD" -eq 1 ] && command=
+	case $command in
+	"") words="status merge note morning extend carry snooze break oncall off today report plan why start stop reload attach doctor config replay help --help --version" ;;
+	status) words="--json --format" ;;
+	merge) words="-m --no-edit --undo --day" ;;
+	extend) words="-m until 15m 30m 1h" ;;
+	carry) words="until" ;;
+	snooze) words="15m 30m 1h" ;;
+	break) words="10m 15m 30m" ;;
+	oncall) words="-m until off" ;;
+	off) words="--undo today tomorrow" ;;
+	report) words="--json day" ;;
+	plan) words="--days --json" ;;
+	why) words="--json" ;;
+	doctor) words="--json" ;;
+	config) words="--example --man --keys check list get path" ;;
+	replay) words="--config --until" ;;
+	help) words="status merge note morning extend carry snooze break oncall off today report plan why start stop reload attach doctor config replay help" ;;
+	esac
+	case "$before $last" in
+	"config get") words="vesper.turn vesper.idle vesper.lull vesper.patience vesper.repeat vesper.timezone workday.days workday.start workday.merge workday.warn workday.limit workday.extensions workday.extension_max stretch.limit stretch.break rota.start rota.cycle return.start return.weeks return.from return.to git.commits git.pushes git.authors git.repositories notify.desktop notify.editor notify.hold notify.insist notify.sound merge.pacer boundary.quiet on.protect.run on.merge.run on.late.run on.off.run on.stretch.run on.morning.run on.warn.run on.protect-warn.run privacy.projects" ;;
+	esac
+	COMPREPLY=($(compgen -W "$words" -- "$current"))
+}
+complete -o default -F _vesper vesper

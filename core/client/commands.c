@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Options are parsed here and not by getopt(), because the table has to know
+ * them anyway, for usage and completion, and so that every command reports a
+ * mistake in the same words.
+ */
+#include "client/commands.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/text.h"
+#include "client/say.h"
+#include "words/words.h"
+
+#define NAMES_MAX 64
+
+const struct command commands[] = {
+	{"status", "[--json | --format FORMAT]", W_HELP_STATUS,
+		{{"--json", NULL}, {"--format", "FORMAT"}}, 0, 0, NULL,
+		status_command, NULL, false},
+	{"merge", "[-m TEXT | --no-edit | --undo] [--day DATE]", W_HELP_MERGE,
+		{{"-m", "TEXT"}, {"--no-edit", NULL}, {"--undo", NULL},
+			{"--day", "DATE"}},
+		0, 0, NULL, merge_command, NULL, false},
+	{"note", "[DATE]", W_HELP_NOTE, {{NULL, NULL}}, 0, 1, NULL,
+		note_command, NULL, false},
+	{"morning", "", W_HELP_MORNING, {{NULL, NULL}}, 0, 0, NULL,
+		morning_command, NULL, false},
+	{"extend", "UNTIL|LENGTH [-m WHY]", W_HELP_EXTEND, {{"-m", "WHY"}}, 1,
+		-1, "until 15m 30m 1h", order_command, NULL, false},
+	{"carry", "[UNTIL]", W_HELP_CARRY, {{NULL, NULL}}, 0, -1, "until",
+		order_command, NULL, false},
+	{"snooze", "LENGTH", W_HELP_SNOOZE, {{NULL, NULL}}, 1, -1,
+		"15m 30m 1h", order_command, NULL, false},
+	{"break", "[LENGTH]", W_HELP_BREAK, {{NULL, NULL}}, 0, -1,
+		"10m 15m 30m", order_command, NULL, false},
+	{"oncall", "UNTIL|LENGTH|off [-m WHY]", W_HELP_ONCALL, {{"-m", "WHY"}},
+		1, -1, "until off", order_command, NULL, false},
+	{"off", "DATE[..DATE] [--undo]", W_HELP_OFF, {{"--undo", NULL}}, 1, -1,
+		"today tomorrow", order_command, NULL, false},
+	{"today", "HH:MM-HH:MM", W_HELP_TODAY, {{NULL, NULL}}, 1, -1, NULL,
+		order_command, NULL, false},
+	{"report", "[day|DATE] [--json]", W_HELP_REPORT, {{"--json", NULL}}, 0,
+		1, "day", report_command, NULL, false},
+	{"plan", "[--days N] [--json]", W_HELP_PLAN,
+		{{"--days", "N"}, {"--json", NULL}}, 0, 0, NULL, plan_command,
+		NULL, false},
+	{"why", "[--json]", W_HELP_WHY, {{"--json", NULL}}, 0, 0, NULL,
+		why_command, NULL, false},
+	{"start", "", W_HELP_START, {{NULL, NULL}}, 0, 0, NULL, start_command,
+		NULL, false},
+	{"stop", "", W_HELP_STOP, {{NULL, NULL}}, 0, 0, NULL, stop_command,
+		NULL, false},
+	{"reload", "", W_HELP_RELOAD, {{NULL, NULL}}, 0, 0, NULL,
+		order_command, NULL, false},
+	{"attach", "", W_HELP_ATTACH, {{NULL, NULL}}, 0, -1, NULL, NULL,
+		attach_command, false},
+	{"doctor", "[--json]", W_HELP_DOCTOR, {{"--json", NULL}}, 0, 0, NULL,
+		doctor_command, NULL, false},
+	{"config", "check [FILE] | list | get KEY | path", W_HELP_CONFIG,
+		{{"--example", NULL}, {"--man", NULL}, {"--keys", NULL}}, 1,
+		2, "check list get path", config_command, NULL, false},
+	{"replay", "[--config FILE] [--until TIME] EVENTS.jsonl|-",
+		W_HELP_REPLAY, {{"--config", "FILE"}, {"--until", "TIME"}}, 1,
+		1, NULL, replay_command, NULL, false},
+	{"help", "[COMMAND]", W_HELP_HELP, {{NULL, NULL}}, 0, 1, NULL,
+		help_command, NULL, false},
+	{"--complete", "bash|zsh|fish", W_HELP_COMPLETE, {{NULL, NULL}}, 1, 1,
+		"bash zsh fish", complete_command, NULL, true},
+};
+
+const size_t ncommands = ARRAY_SIZE(commands);
+
+const char *
+call_flag(const struct call *call, const char *name)
+{
+	for (int i = 0; i < OPTIONS_MAX; i++) {
+		const char *flag = call->command->flags[i].name;
+
+		if (flag && streq(flag, name))
+			return call->given[i];
+	}
+	return NULL;
+}
+
+char *
+call_text(const struct call *call)
+{
+	struct buf text = {0};
+
+	for (int i = 0; i < call->nwords; i++)
+		buf_addf(&text, i ? " %s" : "%s", call->words[i]);
+	return buf_steal(&text);
+}
+
+int
+call_usage(const struct call *call, const char *what)
+{
+	const struct command *c = call->command;
+
+	say_error("%s", what);
+	fprintf(stderr, *c->args ? W_CLIENT_USAGE : W_CLIENT_USAGE_PLAIN,
+		c->name, c->args);
+	return EXIT_USAGE;
+}
+
+/* Takes the flag that argv[*i] is, with its value; false with a usage error
+ * printed. */
+static bool
+take_flag(struct call *call, int argc, char **argv, int *i)
+{
+	AUTO_FREE char *what = NULL;
+	const char *arg = argv[*i];
+
+	for (int f = 0; f < OPTIONS_MAX; f++) {
+		const struct flag *flag = &call->command->flags[f];
+		size_t len = flag->name ? strlen(flag->name) : 0;
+
+		if (!len || strncmp(arg, flag->name, len) != 0 ||
+			(arg[len] && !(flag->value && arg[len] == '=')))
+			continue;
+		if (arg[len] == '=') {
+			call->given[f] = arg + len + 1;
+		} else if (!flag->value) {
+			call->given[f] = "";
+		} else if (*i + 1 < argc) {
+			call->given[f] = argv[++*i];
+		} else {
+			what = xasprintf(
+				W_CLIENT_NO_VALUE, flag->name, flag->value);
+			call_usage(call, what);
+			return false;
+		}
+		return true;
+	}
+	what = xasprintf(W_CLIENT_NO_OPTION, arg);
+	call_usage(call, what);
+	return false;
+}
+
+/* Sorts argv[0..argc) into flags and words; false with an error printed. */
+static bool
+parse_call(struct call *call, int argc, char **argv)
+{
+	bool flags = true;
+
+	call->words = argv;
+	for (int i = 0; i < argc; i++) {
+		if (flags && streq(argv[i], "--")) {
+			flags = false;
+		} else if (flags && argv[i][0] == '-' && argv[i][1]) {
+			if (!take_flag(call, argc, argv, &i))
+				return false;
+		} else {
+			argv[call->nwords++] = argv[i];
+		}
+	}
+	if (call->nwords < call->command->least)
+		call_usage(call, W_CLIENT_FEW);
+	else if (call->command->most >= 0 &&
+		call->nwords > call->command->most)
+		call_usage(call, W_CLIENT_MANY);
+	else
+		return true;
+	return false;
+}
+
+static int
+run(const struct command *command, int argc, char **argv)
+{
+	struct call call = {.command = command};
+
+	say_command(command->name);
+	for (int i = 1; i < argc && !command->raw; i++) {
+		if (streq(argv[i], "--"))
+			break;
+		if (streq(argv[i], "--help") || streq(argv[i], "-h")) {
+			call.words = (char *[]){argv[0]};
+			call.nwords = 1;
+			return say_finish(help_command(&call));
+		}
+	}
+	if (command->raw)
+		return say_finish(command->raw(argc, argv));
+	if (!parse_call(&call, argc - 1, argv + 1))
+		return EXIT_USAGE;
+	return say_finish(command->run(&call));
+}
+
+static const struct command *
+find(const char *name)
+{
+	for (size_t i = 0; i < ncommands; i++)
+		if (streq(commands[i].name, name))
+			return &commands[i];
+	return NULL;
+}
+
+static int
+unknown(const char *name)
+{
+	const char *names[NAMES_MAX];
+	const char *near;
+	size_t n = 0;
+
+	for (size_t i = 0; i < ncommands && n < NAMES_MAX; i++)
+		if (!commands[i].hidden)
+			names[n++] = commands[i].name;
+	near = text_nearest(name, names, n);
+	if (near)
+		say_error(W_CLIENT_UNKNOWN_NEAR, name, near);
+	else
+		say_error(W_CLIENT_UNKNOWN, name);
+	return EXIT_USAGE;
+}
+
+int
+commands_run(int argc, char **argv)
+{
+	char *none[] = {argc ? argv[0] : NULL, NULL};
+	const struct command *command;
+
+	if (argc < 2) /* `vesper` alone is `vesper status` */
+		return run(find("status"), 1, none);
+	if (streq(argv[1], "--version") || streq(argv[1], "-V")) {
+		printf("vesper %s\n", VESPER_VERSION);
+		return say_finish(EXIT_DONE);
+	}
+	if (streq(argv[1], "--help") || streq(argv[1], "-h"))
+		return run(find("help"), 1, none);
+	command = find(argv[1]);
+	if (!command)
+		return unknown(argv[1]);
+	return run(command, argc - 1, argv + 1);
+}

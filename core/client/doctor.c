@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * vesper doctor: what the daemon knows about itself, and before it what can
+ * be seen without one, since a daemon that is not there cannot say so.
+ */
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/paths.h"
+#include "client/commands.h"
+#include "client/link.h"
+#include "client/say.h"
+#include "client/show.h"
+#include "client/talk.h"
+#include "config/config.h"
+#include "words/words.h"
+
+/* Adds a check in the daemon's own form; mend may be NULL. */
+static void
+add(json_t *checks, const char *name, const char *state, const char *text,
+	const char *mend)
+{
+	AUTO_FREE char *plain = xstrdup(text);
+	json_t *o;
+
+	o = json_pack("{s:s, s:s, s:s}", "name", name, "state", state, "text",
+		plain);
+	if (o && mend)
+		json_object_set_new(o, "mend", json_string(mend));
+	if (o)
+		json_array_append_new(checks, o);
+}
+
+static void
+check_config(json_t *checks)
+{
+	AUTO_FREE char *path = paths_config(), *text = NULL;
+	struct config_problems problems;
+	struct config *c;
+	struct err err;
+
+	if (config_load(path, &c, &problems, &err) < 0) {
+		add(checks, W_DOCTOR_CONFIG, "wrong", err.text, NULL);
+		return;
+	}
+	if (problems.n == 0) {
+		text = xasprintf(W_DOCTOR_CONFIG_OK, path);
+		add(checks, W_DOCTOR_CONFIG, "ok", text, NULL);
+	} else {
+		text = xasprintf(W_DOCTOR_CONFIG_BAD, path, problems.n);
+		add(checks, W_DOCTOR_CONFIG,
+			config_problems_refused(&problems) ? "wrong" : "warn",
+			text, W_DOCTOR_CONFIG_MEND);
+	}
+	config_free(c);
+	config_problems_free(&problems);
+}
+
+static void
+check_programs(json_t *checks)
+{
+	static const char *const names[] = {
+		"attach", "desktop", "digest", "hooks/post-commit"};
+	AUTO_FREE char *dir = paths_libexec();
+
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		AUTO_FREE char *path = xasprintf("%s/%s", dir, names[i]);
+		bool there = access(path, X_OK) == 0;
+		AUTO_FREE char *text = xasprintf(
+			there ? W_DOCTOR_PRESENT : W_DOCTOR_ABSENT, path);
+
+		add(checks, names[i], there ? "ok" : "wrong", text,
+			there ? NULL : W_DOCTOR_INSTALL);
+	}
+}
+
+/* The daemon's checks, or why there are none. */
+static void
+check_daemon(json_t *checks)
+{
+	AUTO_LINK struct link link = LINK_INIT;
+	AUTO_BUF struct buf lines = {0};
+	AUTO_JSON struct json_t *reply = NULL;
+	struct err err;
+	int r = link_open(&link, &err);
+
+	if (r == 0)
+		r = link_ask(&link, "{\"get\":\"doctor\",\"id\":1}", &lines,
+			&err);
+	if (r != 0) {
+		add(checks, W_DOCTOR_DAEMON, "wrong", err.text,
+			r == LINK_NONE ? W_DOCTOR_START : NULL);
+		return;
+	}
+	reply = talk_join(lines.data);
+	json_array_extend(checks, json_object_get(reply, "checks"));
+}
+
+static bool
+print_check(const json_t *check)
+{
+	const char *state = show_string(check, "state");
+	const char *mend = show_string(check, "mend");
+	AUTO_BUF struct buf line = {0};
+
+	buf_addf(&line, "%-6s %s: %s\n", state, show_string(check, "name"),
+		show_string(check, "text"));
+	if (*mend)
+		buf_addf(&line, "       -> %s\n", mend);
+	say_text(line.data);
+	return streq(state, "wrong");
+}
+
+int
+doctor_command(const struct call *call)
+{
+	AUTO_JSON struct json_t *report = NULL;
+	json_t *checks = json_array(), *check;
+	bool wrong = false;
+	size_t i;
+
+	report = json_pack("{s:o}", "checks", checks);
+	check_daemon(checks);
+	check_config(checks);
+	check_programs(checks);
+	if (call_flag(call, "--json"))
+		talk_print(report);
+	json_array_foreach(checks, i, check) {
+		if (call_flag(call, "--json"))
+			wrong |= streq(show_string(check, "state"), "wrong");
+		else
+			wrong |= print_check(check);
+	}
+	return wrong ? EXIT_NO : EXIT_DONE;
+}

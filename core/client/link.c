@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Everything here has an end: five seconds for the whole talk, a bound on
+ * every answer.  A daemon that hangs must not take a status bar with it.
+ */
+#include "client/link.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/paths.h"
+#include "client/launch.h"
+#include "wire/line.h"
+#include "wire/sock.h"
+#include "wire/wire.h"
+#include "words/words.h"
+
+#define TALK_MS 5000
+
+static int
+left_ms(const struct link *link)
+{
+	int64_t left = link->deadline_ns - clock_mono_ns();
+
+	return left > 0 ? (int)(left / NS_PER_MS) + 1 : 0;
+}
+
+/* Reads what there is, waiting until the deadline. */
+static int
+receive(struct link *link, struct err *err)
+{
+	struct pollfd p = {.fd = link->fd, .events = POLLIN};
+	char chunk[16384];
+	ssize_t n;
+	int r;
+
+	do
+		r = poll(&p, 1, left_ms(link));
+	while (r < 0 && errno == EINTR);
+	if (r < 0)
+		return err_errno(err, errno, W_LINK_READ);
+	if (r == 0)
+		return err_set(err, -ETIMEDOUT, W_LINK_SILENT, TALK_MS / 1000);
+	n = read(link->fd, chunk, sizeof chunk);
+	if (n < 0 && errno == EINTR)
+		return 0;
+	if (n < 0)
+		return err_errno(err, errno, W_LINK_READ);
+	if (n == 0)
+		return err_set(err, -ECONNRESET, W_LINK_HUNG_UP);
+	buf_add(&link->in, chunk, (size_t)n);
+	return 0;
+}
+
+/* The next line; the caller frees it. */
+static int
+next_line(struct link *link, char **line, struct err *err)
+{
+	int r;
+
+	for (;;) {
+		r = line_take(&link->in, LINK_ANSWER_MAX, line);
+		if (r > 0)
+			return 0;
+		if (r < 0)
+			return err_set(err, r, W_LINK_LONG);
+		r = receive(link, err);
+		if (r < 0)
+			return r;
+	}
+}
+
+static int
+send_line(struct link *link, const char *text, struct err *err)
+{
+	AUTO_FREE char *line = xasprintf("%s\n", text);
+	int r = sock_write(link->fd, line, strlen(line), left_ms(link));
+
+	if (r < 0)
+		return err_errno(err, -r, W_LINK_WRITE);
+	return 0;
+}
+
+/* Judges a line of an answer: 1 when more follow, 0 for the last, -EAGAIN
+ * for a line that is not for us. */
+static int
+judge(const char *line)
+{
+	json_t *o = json_loads(line, 0, NULL);
+	bool ours = json_integer_value(json_object_get(o, "id")) == 1 ||
+		json_object_get(o, "error");
+	bool more = json_is_true(json_object_get(o, "more"));
+
+	json_decref(o);
+	return !ours ? -EAGAIN : more;
+}
+
+int
+link_ask(struct link *link, const char *request, struct buf *out,
+	struct err *err)
+{
+	int more = 1, r = send_line(link, request, err);
+
+	if (r < 0)
+		return r;
+	while (more) {
+		AUTO_FREE char *line = NULL;
+
+		r = next_line(link, &line, err);
+		if (r < 0)
+			return r;
+		r = judge(line);
+		if (r < 0)
+			continue;
+		more = r;
+		if (out->len + strlen(line) > LINK_ANSWER_MAX)
+			return err_set(err, -EMSGSIZE, W_LINK_LONG);
+		buf_addf(out, "%s\n", line);
+	}
+	return 0;
+}
+
+/* Reads the daemon's hello and makes sure that we can talk. */
+static int
+shake_hands(struct link *link, struct err *err)
+{
+	AUTO_FREE char *line = NULL;
+	json_t *o, *version;
+	int r;
+
+	r = send_line(link,
+		"{\"hello\":1,\"as\":\"client\",\"version\":\"" VESPER_VERSION
+		"\"}",
+		err);
+	if (r == 0)
+		r = next_line(link, &line, err);
+	if (r < 0)
+		return r;
+	o = json_loads(line, 0, NULL);
+	version = json_object_get(o, "hello");
+	if (!json_is_integer(version))
+		r = err_set(err, -EPROTO, W_LINK_STRANGE);
+	else if (json_integer_value(version) != WIRE_PROTOCOL)
+		r = err_set(err, -EPROTONOSUPPORT, W_LINK_PROTOCOL,
+			(int)json_integer_value(version), WIRE_PROTOCOL);
+	json_decref(o);
+	return r;
+}
+
+int
+link_open(struct link *link, struct err *err)
+{
+	AUTO_FREE char *path = paths_socket();
+	int fd = sock_connect(path, err);
+
+	if (fd == -ENOENT || fd == -ECONNREFUSED) {
+		err_set(err, 0, W_LINK_NONE);
+		return LINK_NONE;
+	}
+	if (fd < 0)
+		return fd;
+	link->fd = fd;
+	link->deadline_ns = clock_mono_ns() + TALK_MS * NS_PER_MS;
+	return shake_hands(link, err);
+}
+
+int
+link_start(struct link *link, bool *started, struct err *err)
+{
+	int r = link_open(link, err);
+
+	*started = false;
+	if (r != LINK_NONE)
+		return r;
+	r = launch_daemon(err);
+	if (r < 0)
+		return LINK_NONE;
+	*started = true;
+	return link_open(link, err);
+}
+
+void
+link_close(struct link *link)
+{
+	util_closep(&link->fd);
+	buf_free(&link->in);
+}

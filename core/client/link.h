@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The client's end of the socket: one connection, one question, its answer.
+ * Answers are handed out as JSON text so that no header needs jansson; see
+ * client/reply.h for taking them apart.
+ */
+#pragma once
+
+#include "base/buf.h"
+#include "base/err.h"
+
+struct link {
+	int fd;
+	struct buf in;
+	int64_t deadline_ns; /* on clock_mono_ns() */
+};
+
+#define LINK_INIT {.fd = -1}
+#define AUTO_LINK CLEANUP(link_close)
+
+/* link_open() and link_start(): there is no daemon. */
+#define LINK_NONE 1
+
+/* An answer's most bytes, all its lines together. */
+#define LINK_ANSWER_MAX (64 * 1024 * 1024)
+
+/* Connects and shakes hands. 0, LINK_NONE with a sentence when no daemon
+ * runs, or -errno: one runs but does not answer, or speaks another protocol. */
+int link_open(struct link *link, struct err *err);
+
+/* As link_open(), and starts the daemon when none runs; *started says so. */
+int link_start(struct link *link, bool *started, struct err *err);
+
+/* Sends one line (a JSON object with "id":1, no newline) and appends each
+ * line of the answer to out, newlines included; those of "more":true as well
+ * as the last. 0 or -errno with a sentence. */
+int link_ask(struct link *link, const char *request, struct buf *out,
+	struct err *err);
+
+void link_close(struct link *link);

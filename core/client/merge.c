@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: MIT */
+/* The mental merge and its note.  What somebody wrote is never lost: when the
+ * daemon does not take it, the file stays and is named. */
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/parse.h"
+#include "client/commands.h"
+#include "client/editor.h"
+#include "client/say.h"
+#include "client/show.h"
+#include "client/talk.h"
+#include "words/words.h"
+
+/* {verb: what} with the day when one was given. */
+static json_t *
+request(const char *verb, const char *what, const char *day)
+{
+	json_t *o = json_pack("{s:s}", verb, what);
+
+	if (day)
+		json_object_set_new(o, "day", json_string(day));
+	return o;
+}
+
+/* Opens the day's draft; *note is what was written, the caller's. */
+static int
+write_note(struct editor *e, const char *day, char **note)
+{
+	AUTO_JSON struct json_t *draft = NULL;
+	json_t *ask = request("get", "note", day);
+	struct err err;
+	int code;
+
+	json_object_set_new(ask, "draft", json_true());
+	code = talk(ask, TALK_START, &draft);
+	if (code != EXIT_DONE)
+		return code;
+	if (editor_run(e, show_string(draft, "text"), note, &err) < 0) {
+		say_error(W_MERGE_NOT, err.text);
+		return EXIT_NO;
+	}
+	if (!**note) {
+		say_error("%s", W_MERGE_EMPTY);
+		return EXIT_NO;
+	}
+	return EXIT_DONE;
+}
+
+static int
+merge_with(const char *day, const char *note)
+{
+	json_t *o = request("do", "merge", day);
+
+	if (note && json_object_set_new(o, "note", json_string(note)) < 0) {
+		json_decref(o);
+		say_error("%s", W_TALK_NOT_UTF8);
+		return EXIT_USAGE;
+	}
+	return talk_order(o);
+}
+
+static int
+merge_in_editor(const char *day)
+{
+	AUTO_EDITOR struct editor e = {0};
+	AUTO_FREE char *note = NULL;
+	int code = write_note(&e, day, &note);
+
+	if (code != EXIT_DONE)
+		return code;
+	code = merge_with(day, note);
+	if (code != EXIT_DONE)
+		say_error(W_MERGE_KEPT, editor_keep(&e));
+	return code;
+}
+
+int
+merge_command(const struct call *call)
+{
+	const char *day = call_flag(call, "--day");
+	const char *note = call_flag(call, "-m");
+	bool undo = call_flag(call, "--undo") != NULL;
+	bool no_edit = call_flag(call, "--no-edit") != NULL;
+	json_t *o;
+
+	if ((note != NULL) + undo + no_edit > 1)
+		return call_usage(call, W_MERGE_ONE);
+	if (undo) {
+		o = request("do", "merge", day);
+		json_object_set_new(o, "undo", json_true());
+		return talk_order(o);
+	}
+	if (note && !note[strspn(note, " \t\n")])
+		return call_usage(call, W_MERGE_EMPTY);
+	return note || no_edit ? merge_with(day, note) : merge_in_editor(day);
+}
+
+int
+note_command(const struct call *call)
+{
+	AUTO_JSON struct json_t *reply = NULL;
+	int code = talk(request("get", "note",
+				call->nwords ? call->words[0] : NULL),
+		TALK_ONLY, &reply);
+
+	if (code == EXIT_DONE)
+		say_text(show_string(reply, "text"));
+	return code;
+}
+
+int
+morning_command(const struct call *call)
+{
+	AUTO_JSON struct json_t *reply = NULL;
+	int code;
+
+	(void)call;
+	code = talk(request("do", "morning", NULL), TALK_START, &reply);
+	if (code != EXIT_DONE)
+		return code;
+	if (*show_string(reply, "text"))
+		say_text(show_string(reply, "text"));
+	else
+		say_text(show_string(reply, "said"));
+	return EXIT_DONE;
+}

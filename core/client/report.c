@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT */
+/* vesper report day: facts in the order of a day.  What could not be read is
+ * named as such; a nought stands only for a counted nought. */
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/parse.h"
+#include "client/commands.h"
+#include "client/say.h"
+#include "client/show.h"
+#include "client/talk.h"
+#include "words/words.h"
+
+#define NONE INT64_MIN
+
+static long long
+number(const json_t *o, const char *key)
+{
+	return (long long)show_int(o, key, 0);
+}
+
+/* A time under key; "" when there is none. */
+static const char *
+at(const json_t *o, const char *key, char *out)
+{
+	int64_t t = show_int(o, key, NONE);
+
+	*out = '\0';
+	return t == NONE ? out : show_time(t, out);
+}
+
+static void
+add_head(const json_t *r, struct buf *out)
+{
+	bool work = streq(show_string(r, "kind"), "work");
+	char a[SHOW_TEXT], b[SHOW_TEXT];
+
+	buf_addf(out, work ? W_REPORT_WORK : W_REPORT_OFF,
+		show_string(r, "day"));
+	if (!work)
+		return;
+	buf_addf(out, "%s\n", show_true(r, "closed") ? W_REPORT_CLOSED : "");
+	if (show_int(r, "end", NONE) == show_int(r, "effective_end", NONE))
+		buf_addf(out, W_REPORT_END, at(r, "end", a));
+	else
+		buf_addf(out, W_REPORT_END_MOVED, at(r, "end", a),
+			at(r, "effective_end", b));
+}
+
+static void
+add_work(const json_t *r, struct buf *out)
+{
+	char worked[SHOW_TEXT], first[SHOW_TEXT], last[SHOW_TEXT];
+
+	if (show_int(r, "first", NONE) == NONE) {
+		buf_adds(out, W_REPORT_NOTHING);
+		return;
+	}
+	buf_addf(out, W_REPORT_WORKED,
+		show_length(show_int(r, "worked", 0), worked),
+		at(r, "first", first), at(r, "last", last));
+	buf_addf(out, W_REPORT_LONGEST,
+		show_length(show_int(r, "longest", 0), worked));
+}
+
+static void
+add_breaks(const json_t *r, struct buf *out)
+{
+	const json_t *list = json_object_get(r, "breaks"), *one;
+	char start[SHOW_TEXT], length[SHOW_TEXT];
+	size_t i;
+
+	json_array_foreach(list, i, one)
+		buf_addf(out, "%s%s %s", i ? ", " : W_REPORT_BREAKS,
+			at(one, "start", start),
+			show_length(show_int(one, "length", 0), length));
+	if (json_array_size(list))
+		buf_adds(out, "\n");
+}
+
+static void
+add_extensions(const json_t *r, struct buf *out)
+{
+	char when[SHOW_TEXT], end[SHOW_TEXT];
+	const json_t *one;
+	size_t i;
+
+	json_array_foreach(json_object_get(r, "extensions"), i, one) {
+		const char *why = show_string(one, "why");
+
+		buf_addf(out, W_REPORT_EXTENSION, at(one, "at", when),
+			at(one, "end", end));
+		buf_addf(out, *why ? ": %s\n" : "%s\n", why);
+	}
+}
+
+static void
+add_commits(const json_t *r, struct buf *out)
+{
+	char when[SHOW_TEXT], past[SHOW_TEXT];
+	const json_t *one;
+	size_t i;
+
+	buf_addf(out, W_REPORT_COMMITS, number(r, "commits"));
+	if (number(r, "machine_commits"))
+		buf_addf(out, W_REPORT_MACHINE, number(r, "machine_commits"));
+	buf_adds(out, "\n");
+	json_array_foreach(json_object_get(r, "late_commits"), i, one) {
+		const char *subject = show_string(one, "subject");
+
+		buf_addf(out, W_REPORT_LATE, at(one, "at", when),
+			show_string(one, "project"));
+		buf_addf(out, " +%s",
+			show_length(show_int(one, "past", 0), past));
+		buf_addf(out, *subject ? ": %s\n" : "%s\n", subject);
+	}
+}
+
+/* One thing that is still open, after a comma when it is not the first. */
+static bool
+add_open(const json_t *o, const char *key, const char *text, bool first,
+	struct buf *out)
+{
+	if (!number(o, key))
+		return first;
+	buf_adds(out, first ? W_REPORT_OPEN : ", ");
+	/* the text is one of W_REPORT_*, each with one %lld */
+	buf_adds(out, text);
+	return false;
+}
+
+static void
+add_left_open(const json_t *o, struct buf *out)
+{
+	static const char *const keys[] = {"dirty", "untracked", "stashes"};
+	const char *state = show_string(o, "state");
+	const json_t *one;
+	bool first = true;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(keys); i++) {
+		AUTO_BUF struct buf text = {0};
+
+		buf_addf(&text,
+			i == 0	 ? W_REPORT_DIRTY
+			: i == 1 ? W_REPORT_UNTRACKED
+				 : W_REPORT_STASHES,
+			number(o, keys[i]));
+		first = add_open(o, keys[i], text.data, first, out);
+	}
+	json_array_foreach(json_object_get(o, "unpushed"), i, one) {
+		AUTO_BUF struct buf text = {0};
+
+		buf_addf(&text, W_REPORT_UNPUSHED, number(one, "commits"),
+			show_string(one, "branch"));
+		first = add_open(one, "commits", text.data, first, out);
+	}
+	if (*state && !streq(state, "none")) {
+		buf_addf(out, "%s%s", first ? W_REPORT_OPEN : ", ", state);
+		first = false;
+	}
+	if (!first)
+		buf_adds(out, "\n");
+}
+
+static void
+add_repository(const json_t *o, struct buf *out)
+{
+	const char *unread = show_string(o, "unread");
+	const json_t *subject;
+	size_t i;
+
+	buf_addf(out, "\n%s\n", show_string(o, "path"));
+	if (*unread) {
+		buf_addf(out, W_REPORT_UNREAD, unread);
+		return;
+	}
+	buf_addf(out, W_REPORT_REPOSITORY, number(o, "commits"),
+		number(o, "insertions"), number(o, "deletions"));
+	if (number(o, "merges"))
+		buf_addf(out, W_REPORT_MERGES, number(o, "merges"));
+	if (number(o, "rewritten"))
+		buf_addf(out, W_REPORT_REWRITTEN, number(o, "rewritten"));
+	buf_adds(out, "\n");
+	json_array_foreach(json_object_get(o, "subjects"), i, subject)
+		if (json_is_string(subject))
+			buf_addf(out, "    %s\n", json_string_value(subject));
+	add_left_open(o, out);
+}
+
+static void
+print_text(const json_t *r)
+{
+	AUTO_BUF struct buf out = {0};
+	const json_t *one;
+	size_t i;
+
+	add_head(r, &out);
+	add_work(r, &out);
+	add_breaks(r, &out);
+	add_extensions(r, &out);
+	add_commits(r, &out);
+	json_array_foreach(json_object_get(r, "repositories"), i, one)
+		add_repository(one, &out);
+	say_text(out.data);
+}
+
+int
+report_command(const struct call *call)
+{
+	AUTO_JSON struct json_t *reply = NULL;
+	const char *which = call->nwords ? call->words[0] : "day";
+	json_t *request;
+	date_t date;
+	int code;
+
+	if (!streq(which, "day") && !parse_date(which, &date))
+		return call_usage(call, W_REPORT_WHICH);
+	request = json_pack("{s:s}", "get", "report");
+	if (!streq(which, "day"))
+		json_object_set_new(request, "day", json_string(which));
+	code = talk(request, TALK_ONLY, &reply);
+	if (code != EXIT_DONE)
+		return code;
+	if (call_flag(call, "--json")) {
+		talk_print(reply);
+		return EXIT_DONE;
+	}
+	show_zone();
+	print_text(reply);
+	return EXIT_DONE;
+}

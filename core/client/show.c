@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: MIT */
+/* A daemon of another version may leave a field out, so no field is trusted to
+ * be there. */
+#include "client/show.h"
+
+#include <jansson.h>
+#include <stdio.h>
+
+#include "base/civil.h"
+#include "base/paths.h"
+#include "config/config.h"
+
+void
+show_zone(void)
+{
+	AUTO_FREE char *path = paths_config();
+	struct config_problems problems;
+	struct config *c;
+
+	if (config_load(path, &c, &problems, NULL) < 0)
+		return;
+	if (*c->timezone)
+		civil_set_zone(c->timezone);
+	config_free(c);
+	config_problems_free(&problems);
+}
+
+const char *
+show_time(int64_t t, char *out)
+{
+	return civil_time_text(t, out);
+}
+
+const char *
+show_length(int64_t seconds, char *out)
+{
+	snprintf(out, SHOW_TEXT, "%lld:%02d", (long long)(seconds / 3600),
+		(int)(seconds / 60 % 60));
+	return out;
+}
+
+int64_t
+show_int(const struct json_t *o, const char *key, int64_t missing)
+{
+	const json_t *v = json_object_get(o, key);
+
+	return json_is_integer(v) ? json_integer_value(v) : missing;
+}
+
+const char *
+show_string(const struct json_t *o, const char *key)
+{
+	const char *s = json_string_value(json_object_get(o, key));
+
+	return s ? s : "";
+}
+
+bool
+show_true(const struct json_t *o, const char *key)
+{
+	return json_is_true(json_object_get(o, key));
+}

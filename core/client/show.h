@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* Instants, lengths and fields of the daemon's answers as people read them. */
+#pragma once
+
+#include "base/buf.h"
+
+struct json_t;
+
+#define SHOW_TEXT 32
+
+/* Makes the config's timezone this process's, as the daemon does. */
+void show_zone(void);
+
+/* "18:05"; out holds SHOW_TEXT bytes. */
+const char *show_time(int64_t t, char *out);
+
+/* Hours and minutes: "6:12"; out holds SHOW_TEXT bytes. */
+const char *show_length(int64_t seconds, char *out);
+
+/* A field, or what is given when it is missing, null or of another type. The
+ * string is borrowed. */
+int64_t show_int(const struct json_t *o, const char *key, int64_t missing);
+const char *show_string(const struct json_t *o, const char *key);
+bool show_true(const struct json_t *o, const char *key);

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: MIT */
+/* A long answer comes in several lines; it is put together here, so that no
+ * command has to know. */
+#include "client/talk.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "client/link.h"
+#include "client/say.h"
+#include "words/words.h"
+
+void
+talk_freep(struct json_t **json)
+{
+	json_decref(*json);
+}
+
+/* Adds a further line of an answer: texts and lists go on, the rest is
+ * replaced. */
+static void
+extend(json_t *whole, json_t *part)
+{
+	const char *key;
+	json_t *more, *old;
+
+	json_object_foreach(part, key, more) {
+		old = json_object_get(whole, key);
+		if (json_is_array(old) && json_is_array(more)) {
+			json_array_extend(old, more);
+		} else if (json_is_string(old) && json_is_string(more) &&
+			streq(key, "text")) {
+			AUTO_FREE char *both = xasprintf("%s%s",
+				json_string_value(old),
+				json_string_value(more));
+
+			json_object_set_new(whole, key, json_string(both));
+		} else {
+			json_object_set(whole, key, more);
+		}
+	}
+}
+
+struct json_t *
+talk_join(char *lines)
+{
+	json_t *whole = NULL, *part;
+	char *next;
+
+	for (; lines && *lines; lines = next) {
+		next = strchr(lines, '\n');
+		*next++ = '\0';
+		part = json_loads(lines, 0, NULL);
+		if (!json_is_object(part)) {
+			json_decref(part);
+			continue;
+		}
+		if (!whole) {
+			whole = part;
+			continue;
+		}
+		extend(whole, part);
+		json_decref(part);
+	}
+	json_object_del(whole, "id");
+	json_object_del(whole, "more");
+	return whole;
+}
+
+static int
+exchange(struct link *link, json_t *request, json_t **reply, struct err *err)
+{
+	AUTO_BUF struct buf lines = {0};
+	AUTO_FREE char *text = NULL;
+	int r;
+
+	json_object_set_new(request, "id", json_integer(1));
+	text = json_dumps(request, JSON_COMPACT);
+	if (!text)
+		return err_set(err, -EINVAL, W_TALK_NOT_UTF8);
+	r = link_ask(link, text, &lines, err);
+	if (r < 0)
+		return r;
+	*reply = talk_join(lines.data);
+	return *reply ? 0 : err_set(err, -EPROTO, W_LINK_STRANGE);
+}
+
+/* Prints why an answer is none; EXIT_DONE when it is one. */
+static int
+judge(json_t **reply)
+{
+	const char *refused =
+		json_string_value(json_object_get(*reply, "refused"));
+	const char *error = json_string_value(json_object_get(*reply, "error"));
+
+	if (!refused && !error)
+		return EXIT_DONE;
+	say_error("%s", refused ? refused : error);
+	json_decref(*reply);
+	*reply = NULL;
+	return refused ? EXIT_NO : EXIT_USAGE;
+}
+
+int
+talk(struct json_t *request, enum talk_start start, struct json_t **reply)
+{
+	AUTO_JSON struct json_t *owned = request;
+	AUTO_LINK struct link link = LINK_INIT;
+	bool started;
+	struct err err;
+	int r;
+
+	*reply = NULL;
+	if (!owned) { /* a word that is not UTF-8 makes no JSON */
+		say_error("%s", W_TALK_NOT_UTF8);
+		return EXIT_USAGE;
+	}
+	r = start == TALK_START ? link_start(&link, &started, &err)
+				: link_open(&link, &err);
+	if (r == 0)
+		r = exchange(&link, owned, reply, &err);
+	if (r != 0) {
+		say_error("%s", err.text);
+		return r == -EINVAL ? EXIT_USAGE : EXIT_NONE;
+	}
+	return judge(reply);
+}
+
+int
+talk_order(struct json_t *request)
+{
+	AUTO_JSON struct json_t *reply = NULL;
+	int code = talk(request, TALK_START, &reply);
+	const char *said;
+
+	if (code != EXIT_DONE)
+		return code;
+	said = json_string_value(json_object_get(reply, "said"));
+	if (said && *said)
+		say_text(said);
+	return EXIT_DONE;
+}
+
+void
+talk_print(const struct json_t *reply)
+{
+	AUTO_FREE char *text = json_dumps(reply, JSON_COMPACT);
+
+	if (text)
+		puts(text);
+}

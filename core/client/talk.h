@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* One request to the daemon, with everything that can go wrong said to the
+ * person who typed it. */
+#pragma once
+
+#include "client/commands.h"
+
+struct json_t;
+
+enum talk_start { TALK_ONLY, TALK_START };
+
+/* Sends request (the reference is taken) and gives its answer in *reply (the
+ * caller's). Returns EXIT_DONE; else *reply is NULL, the reason was printed,
+ * and it is EXIT_NO (refused), EXIT_USAGE (not understood) or EXIT_NONE. */
+int talk(struct json_t *request, enum talk_start start, struct json_t **reply);
+
+/* The same for an order: prints what the daemon says about it. */
+int talk_order(struct json_t *request);
+
+/* The lines of an answer (overwritten) as one object, or NULL. */
+struct json_t *talk_join(char *lines);
+
+/* Prints a reply as one line of JSON. */
+void talk_print(const struct json_t *reply);
+
+/* Cleanup for a json_t pointer. */
+#define AUTO_JSON CLEANUP(talk_freep)
+void talk_freep(struct json_t **json);

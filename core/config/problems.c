@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A file can be wrong in a hundred thousand places (it may be no config at
+ * all), so the list is bounded and says that it is.
+ */
+#include "config/problems.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/text.h"
+#include "words/words.h"
+
+static char *
+copy(const char *s)
+{
+	return s ? xstrdup(s) : NULL;
+}
+
+static void
+add(struct config_problems *p, const struct place *at, bool warning,
+	const char *reason)
+{
+	struct config_problem *one;
+	bool full = p->n >= CONFIG_PROBLEMS_MAX;
+
+	if (p->n > CONFIG_PROBLEMS_MAX)
+		return;
+	p->list = xrealloc(p->list, (p->n + 1) * sizeof *p->list);
+	one = &p->list[p->n++];
+	*one = (struct config_problem){.line = at->line, .warning = warning};
+	if (full) {
+		one->reason = xstrdup(W_CONFIG_MORE);
+		return;
+	}
+	one->section = copy(at->section);
+	one->key = copy(at->key);
+	one->value = copy(at->value);
+	one->reason = xstrdup(reason);
+}
+
+void
+problem_refuse(
+	struct config_problems *p, const struct place *at, const char *fmt, ...)
+{
+	char reason[400];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(reason, sizeof reason, fmt, ap);
+	va_end(ap);
+	add(p, at, false, reason);
+}
+
+void
+problem_warn(
+	struct config_problems *p, const struct place *at, const char *fmt, ...)
+{
+	char reason[400];
+	va_list ap;
+
+	va_start(ap, fmt);
+	vsnprintf(reason, sizeof reason, fmt, ap);
+	va_end(ap);
+	add(p, at, true, reason);
+}
+
+bool
+config_problems_refused(const struct config_problems *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (!p->list[i].warning)
+			return true;
+	return false;
+}
+
+const char *
+config_problem_text(
+	const struct config_problems *p, size_t i, struct buf *out)
+{
+	const struct config_problem *one = &p->list[i];
+	size_t start = out->len;
+
+	buf_adds(out, p->file);
+	if (one->line)
+		buf_addf(out, ":%d", one->line);
+	buf_adds(out, ":");
+	if (one->section)
+		buf_addf(out, " [%s]", one->section);
+	if (one->key)
+		buf_addf(out, " %s", one->key);
+	if (one->value)
+		buf_addf(out, one->key ? " = %s" : " %s", one->value);
+	if (one->section || one->key || one->value)
+		buf_adds(out, ":");
+	buf_addf(out, " %s", one->reason);
+	text_oneline(out->data + start);
+	out->len = start + strlen(out->data + start);
+	return out->data;
+}
+
+void
+config_problems_free(struct config_problems *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		free(p->list[i].section);
+		free(p->list[i].key);
+		free(p->list[i].value);
+		free(p->list[i].reason);
+	}
+	free(p->list);
+	free(p->file);
+	*p = (struct config_problems){0};
+}

@@ -1,0 +1,539 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * How each type of option is read and written.  A field is reached through
+ * the table's offsets; reading fills a local first, so that a refused value
+ * leaves the field alone.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#include "base/alloc.h"
+#include "base/parse.h"
+#include "config/options.h"
+#include "words/words.h"
+
+struct type {
+	/* 0, or negative with the reason in why */
+	int (*parse)(const struct option *o, const char *text, void *base,
+		struct err *why);
+	void (*format)(
+		const struct option *o, const void *base, struct buf *out);
+	/* how the field is when nothing was given and there is no default */
+	void (*clear)(const struct option *o, void *base);
+};
+
+/* The field of type T that o names, in base; and its second. */
+#define FIELD(T, o, base) (*(T *)(void *)((char *)(base) + (o)->offset))
+#define SECOND(T, o, base) (*(T *)(void *)((char *)(base) + (o)->second))
+#define CFIELD(T, o, base)                                                     \
+	(*(T const *)(const void *)((const char *)(base) + (o)->offset))
+#define CSECOND(T, o, base)                                                    \
+	(*(T const *)(const void *)((const char *)(base) + (o)->second))
+
+const char *
+option_item(const char **s, size_t *len)
+{
+	const char *start = *s + strspn(*s, ", \t");
+	const char *end;
+
+	if (!*start)
+		return NULL;
+	if (*start == '"' && (end = strchr(start + 1, '"'))) {
+		*s = end + 1;
+		*len = (size_t)(end - ++start);
+		return start;
+	}
+	*len = strcspn(start, ", \t");
+	*s = start + *len;
+	return start;
+}
+
+/* --- lengths and times ------------------------------------------------- */
+
+/* Reads a length within o's limits. */
+static int
+read_length(const struct option *o, const char *text, int64_t *out,
+	struct err *why)
+{
+	char least[32], most[32];
+	int64_t n;
+
+	if (!parse_length(text, &n))
+		return err_set(why, -EINVAL, W_CONFIG_LENGTH);
+	if (n < o->least || n > o->most)
+		return err_set(why, -ERANGE, W_CONFIG_LENGTH_RANGE,
+			o->least ? format_length(o->least, least) : "0m",
+			format_length(o->most, most));
+	*out = n;
+	return 0;
+}
+
+static int
+length_parse(
+	const struct option *o, const char *text, void *base, struct err *why)
+{
+	return read_length(o, text, &FIELD(int64_t, o, base), why);
+}
+
+static void
+length_format(const struct option *o, const void *base, struct buf *out)
+{
+	int64_t n = CFIELD(int64_t, o, base);
+	char text[32];
+
+	if (n != RULES_NONE)
+		buf_adds(out, format_length(n, text));
+}
+
+static void
+int64_clear(const struct option *o, void *base)
+{
+	FIELD(int64_t, o, base) = RULES_NONE;
+}
+
+static int
+time_parse(
+	const struct option *o, const char *text, void *base, struct err *why)
+{
+	if (!parse_time_of_day(text, &FIELD(int, o, base)))
+		return err_set(why, -EINVAL, W_CONFIG_TIME);
+	return 0;
+}
+
+static void
+time_format(const struct option *o, const void *base, struct buf *out)
+{
+	int minute = CFIELD(int, o, base);
+
+	if (minute >= 0) /* a block's end may lie in the next date */
+		buf_addf(out, "%02d:%02d", minute / 60 % 24, minute % 60);
+}
+
+static void
+int_clear(const struct option *o, void *base)
+{
+	FIELD(int, o, base) = -1;
+}
+
+static int
+date_parse(
+	const struct option *o, const char *text, void *base, struct err *why)
+{
+	date_t date;
+
+	if (!parse_date(text, &date))
+		return err_set(why, -EINVAL, W_CONFIG_DATE);
+	FIELD(int64_t, o, base) = date;
+	return 0;
+}
+
+static void
+date_format(const struct option *o, const void *base, struct buf *out)
+{
+	int64_t date = CFIELD(int64_t, o, base);
+	char text[CIVIL_TEXT];
+
+	if (date != RULES_NONE)
+		buf_adds(out, civil_date_text((date_t)date, text));
+}
+
+static int
+days_parse(
+	const struct option *o, const char *text, void *base, struct err *why)
+{
+	if (!parse_days(text, &FIELD(unsigned, o, base)))
+		return err_set(why, -EINVAL, W_CONFIG_DAYS);
+	return 0;
+}
+
+static void
+days_format(const struct option *o, const void *base, struct buf *out)
+{
+	static const char *const names[] = {
+		"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+	unsigned days = CFIELD(unsigned, o, base);
+	const char *between = "";
+	int from, to;
+
+	if (days == 0x7f) {
+		buf_adds(out, "daily");
+		return;
+	}
+	for (from = 0; from < 7; from = to) {
+		for (to = from; to < 7 && days >> to & 1; to++)
+			;
+		if (to == from) {
+			to++;
+			continue;
+		}
+		buf_addf(out, "%s%s", between, names[from]);
+		if (to - from > 1)
+			buf_addf(out, "-%s", names[to - 1]);
+		between = ", ";
+	}
+}
+
+static void
+unsigned_clear(const struct option *o, void *base)
+{
+	FIELD(unsigned, o, base) = 0;
+}
+
+/* --- numbers, words ------------------------------------------------------ */
+
+static int
+bool_parse(
+	const struct option *o, const char *text, void *base, struct err *why)
+{
+	if (!parse_bool(text, &FIELD(bool, o, base)))
+		return err_set(why, -EINVAL, W_CONFIG_BOOL);
+	return 0;
+}
+
+static void
+bool_format(const struct option *o, const void *base, struct buf *out)
+{
+	buf_adds(out, CFIELD(bool, o, base) ? "yes" : "no");
+}
+
+static int
+count_parse(
+	const struct option *o, const char *text, void *base, struct err *why)
+{
+	int64_t n;
+
+	if (!parse_int(text, o->least, o->most, &n))
+		return err_set(why, -EINVAL, W_CONFIG_COUNT,
+			(long long)o->least, (long long)o->most);
+	FIELD(int, o, base) = (int)n;
+	return 0;
+}
+
+static void
+count_format(const struct option *o, const void *base, struct buf *out)
+{
+	if (CFIELD(int, o, base) >= o->least)
+		buf_addf(out, "%d", CFIELD(int, o, base));
+}
+
+static void
+count_clear(const struct option *o, void *base)
+{
+	FIELD(int, o, base) = 0;
+}
+
+static const char *const policies[POLICY_KINDS] = {
+	[POLICY_OFF] = "off",
+	[POLICY_NUDGE] = "nudge",
+	[POLICY_CONFIRM] = "confirm",
+	[POLICY_REFUSE] = "refuse",
+};
+
+static const char *const privacies[PRIVACY_KINDS] = {
+	[PRIVACY_FULL] = "full",
+	[PRIVACY_NAME] = "name",
+	[PRIVACY_NONE] = "none",
+};
+
+/* The index of text in n names, or -1. */
+static int
+choice(const char *text, const char *const *names, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (strcasecmp(text, names[i]) == 0)
+			return i;
+	return -1;
+}
+
+static int
+policy_parse(
+	const struct option *o, const char *text, void *base, struct err *why)
+{
+	int i = choice(text, policies, POLICY_KINDS);
+
+	if (i < 0)
+		return err_set(why, -EINVAL, W_CONFIG_CHOICE,
+			"off, nudge, confirm, refuse");
+	FIELD(enum config_policy, o, base) = (enum config_policy)i;
+	return 0;
+}
+
+static void
+policy_format(const struct option *o, const void *base, struct buf *out)
+{
+	buf_adds(out, policies[CFIELD(enum config_policy, o, base)]);
+}
+
+static int
+privacy_parse(
+	const struct option *o, const char *text, void *base, struct err *why)
+{
+	int i = choice(text, privacies, PRIVACY_KINDS);
+
+	if (i < 0)
+		return err_set(
+			why, -EINVAL, W_CONFIG_CHOICE, "full, name, none");
+	FIELD(enum config_privacy, o, base) = (enum config_privacy)i;
+	return 0;
+}
+
+static void
+privacy_format(const struct option *o, const void *base, struct buf *out)
+{
+	buf_adds(out, privacies[CFIELD(enum config_privacy, o, base)]);
+}
+
+static int
+hold_parse(
+	const struct option *o, const char *text, void *base, struct err *why)
+{
+	bool fullscreen = false, call = false;
+	const char *item;
+	size_t len;
+
+	while ((item = option_item(&text, &len))) {
+		if (len == 10 && strncasecmp(item, "fullscreen", len) == 0)
+			fullscreen = true;
+		else if (len == 4 && strncasecmp(item, "call", len) == 0)
+			call = true;
+		else
+			return err_set(why, -EINVAL, W_CONFIG_HOLD);
+	}
+	FIELD(bool, o, base) = fullscreen;
+	SECOND(bool, o, base) = call;
+	return 0;
+}
+
+static void
+hold_format(const struct option *o, const void *base, struct buf *out)
+{
+	bool fullscreen = CFIELD(bool, o, base);
+	bool call = CSECOND(bool, o, base);
+
+	if (fullscreen)
+		buf_adds(out, "fullscreen");
+	if (fullscreen && call)
+		buf_adds(out, ", ");
+	if (call)
+		buf_adds(out, "call");
+}
+
+/* --- lists and texts ----------------------------------------------------- */
+
+/* Puts w where it belongs, largest first; twice the same counts once. False
+ * when there is no room. */
+static bool
+warn_insert(int64_t *warn, int *n, int64_t w)
+{
+	int at = 0;
+
+	while (at < *n && warn[at] > w)
+		at++;
+	if (at < *n && warn[at] == w)
+		return true;
+	if (*n == RULES_WARNS)
+		return false;
+	memmove(warn + at + 1, warn + at, (size_t)(*n - at) * sizeof *warn);
+	warn[at] = w;
+	++*n;
+	return true;
+}
+
+static int
+warn_parse(
+	const struct option *o, const char *text, void *base, struct err *why)
+{
+	int64_t warn[RULES_WARNS] = {0}, w;
+	const char *item;
+	size_t len;
+	int n = 0, r;
+
+	while ((item = option_item(&text, &len))) {
+		AUTO_FREE char *one = xstrndup(item, len);
+
+		r = read_length(o, one, &w, why);
+		if (r < 0)
+			return r;
+		if (!warn_insert(warn, &n, w))
+			return err_set(why, -E2BIG, W_CONFIG_WARNS, RULES_WARNS);
+	}
+	memcpy(&FIELD(int64_t, o, base), warn, sizeof warn);
+	SECOND(int, o, base) = n;
+	return 0;
+}
+
+static void
+warn_format(const struct option *o, const void *base, struct buf *out)
+{
+	const int64_t *warn = &CFIELD(int64_t, o, base);
+	char text[32];
+
+	for (int i = 0; i < CSECOND(int, o, base); i++)
+		buf_addf(out, "%s%s", i ? " " : "",
+			format_length(warn[i], text));
+}
+
+static void
+warn_clear(const struct option *o, void *base)
+{
+	SECOND(int, o, base) = 0;
+}
+
+static int
+text_parse(
+	const struct option *o, const char *text, void *base, struct err *why)
+{
+	if (!*text)
+		return err_set(why, -EINVAL, W_CONFIG_EMPTY);
+	for (size_t i = 0; text[i]; i++)
+		if (text[i] != '\t' && (unsigned char)text[i] < 0x20)
+			return err_set(why, -EINVAL, W_CONFIG_CONTROL);
+	free(FIELD(char *, o, base));
+	FIELD(char *, o, base) = xstrdup(text);
+	return 0;
+}
+
+static void
+text_format(const struct option *o, const void *base, struct buf *out)
+{
+	if (CFIELD(char *, o, base))
+		buf_adds(out, CFIELD(char *, o, base));
+}
+
+static void
+text_clear(const struct option *o, void *base)
+{
+	free(FIELD(char *, o, base));
+	FIELD(char *, o, base) = NULL;
+}
+
+static int
+zone_parse(
+	const struct option *o, const char *text, void *base, struct err *why)
+{
+	if (*text && !civil_zone_exists(text))
+		return err_set(why, -ENOENT, W_CONFIG_ZONE);
+	free(FIELD(char *, o, base));
+	FIELD(char *, o, base) = xstrdup(text);
+	return 0;
+}
+
+static void
+list_free(char **list, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		free(list[i]);
+	free(list);
+}
+
+static void
+list_clear(const struct option *o, void *base)
+{
+	list_free(FIELD(char **, o, base), SECOND(size_t, o, base));
+	FIELD(char **, o, base) = NULL;
+	SECOND(size_t, o, base) = 0;
+}
+
+/* The item as it is kept, or NULL with the reason. */
+static char *
+author_item(const char *item, size_t len, struct err *why)
+{
+	const char *at = memchr(item, '@', len);
+
+	if (!at || at == item || at == item + len - 1) {
+		err_set(why, -EINVAL, W_CONFIG_AUTHOR, (int)len, item);
+		return NULL;
+	}
+	return xstrndup(item, len);
+}
+
+static char *
+path_item(const char *item, size_t len, struct err *why)
+{
+	const char *home = getenv("HOME");
+
+	if (len >= 1 && item[0] == '~' && (len == 1 || item[1] == '/') &&
+		home && *home == '/')
+		return xasprintf("%s%.*s", home, (int)len - 1, item + 1);
+	if (len && item[0] == '/')
+		return xstrndup(item, len);
+	err_set(why, -EINVAL, W_CONFIG_PATH, (int)len, item);
+	return NULL;
+}
+
+static int
+list_parse(
+	const struct option *o, const char *text, void *base, struct err *why)
+{
+	char *(*keep)(const char *, size_t, struct err *) =
+		o->type == TYPE_PATHS ? path_item : author_item;
+	char **list = NULL, *one;
+	size_t n = 0, len;
+	const char *item;
+
+	while ((item = option_item(&text, &len))) {
+		one = keep(item, len, why);
+		if (!one) {
+			list_free(list, n);
+			return -EINVAL;
+		}
+		list = xrealloc(list, (n + 1) * sizeof *list);
+		list[n++] = one;
+	}
+	list_clear(o, base);
+	FIELD(char **, o, base) = list;
+	SECOND(size_t, o, base) = n;
+	return 0;
+}
+
+static void
+list_format(const struct option *o, const void *base, struct buf *out)
+{
+	char *const *list = CFIELD(char *const *, o, base);
+
+	for (size_t i = 0; i < CSECOND(size_t, o, base); i++)
+		buf_addf(out, strpbrk(list[i], ", \t") ? "%s\"%s\"" : "%s%s",
+			i ? ", " : "", list[i]);
+}
+
+/* --- the table ------------------------------------------------------------ */
+
+static const struct type types[TYPE_KINDS] = {
+	[TYPE_LENGTH] = {length_parse, length_format, int64_clear},
+	[TYPE_TIME] = {time_parse, time_format, int_clear},
+	[TYPE_DATE] = {date_parse, date_format, int64_clear},
+	[TYPE_BOOL] = {bool_parse, bool_format, NULL},
+	[TYPE_DAYS] = {days_parse, days_format, unsigned_clear},
+	[TYPE_COUNT] = {count_parse, count_format, count_clear},
+	[TYPE_WARN] = {warn_parse, warn_format, warn_clear},
+	[TYPE_HOLD] = {hold_parse, hold_format, NULL},
+	[TYPE_POLICY] = {policy_parse, policy_format, NULL},
+	[TYPE_PRIVACY] = {privacy_parse, privacy_format, NULL},
+	[TYPE_ZONE] = {zone_parse, text_format, text_clear},
+	[TYPE_TEXT] = {text_parse, text_format, text_clear},
+	[TYPE_AUTHORS] = {list_parse, list_format, list_clear},
+	[TYPE_PATHS] = {list_parse, list_format, list_clear},
+};
+
+bool
+option_parse(
+	const struct option *o, const char *text, void *base, struct err *why)
+{
+	return types[o->type].parse(o, text, base, why) == 0;
+}
+
+void
+option_format(const struct option *o, const void *base, struct buf *out)
+{
+	types[o->type].format(o, base, out);
+}
+
+void
+option_reset(const struct option *o, void *base)
+{
+	if (types[o->type].clear)
+		types[o->type].clear(o, base);
+	if (o->value)
+		option_parse(o, o->value, base, NULL);
+}
