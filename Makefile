@@ -107,7 +107,7 @@ $(eval $(call program,$(O)/libexec/desktop,desktop))
 $(eval $(call program,$(O)/libexec/digest,digest))
 
 # The two programs that run inside other people's: static, never sanitized.
-$(O)/libexec/%: core/guest/%.c $(wildcard core/guest/*.h) core/wire/wire.h Makefile
+$(O)/libexec/%: core/guest/%.c $(wildcard core/guest/*.h) core/wire/wire.h core/words/words.h Makefile
 	@mkdir -p $(@D)
 	$(guest_cc) -std=c11 -D_GNU_SOURCE -Icore $(warnings) -Os -static \
 		-DVESPER_VERSION='"$(VERSION)"' -s -o $@ $<

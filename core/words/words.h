@@ -14,3 +14,8 @@ const char *words_text(const char *text) __attribute__((format_arg(1)));
 
 /* Chooses the language from the environment; once, at the start of main(). */
 void words_init(void);
+
+/* --- hook: what git runs --- */
+
+#define W_HOOK_NO_ANSWER                                                       \
+	_("vesper: the daemon gave no answer in time; git goes on without it")
