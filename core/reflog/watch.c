@@ -183,7 +183,7 @@ add_log(struct watch *w, struct repository *r, const char *name)
 }
 
 /* Watches the directory; asking again is cheap and notices that another one
- * has its name now. False: there is none. */
+ * has its name now. False: there is none, or there are too many. */
 static bool
 add_dir(struct watch *w, struct repository *r, const char *name, bool content)
 {
@@ -192,18 +192,21 @@ add_dir(struct watch *w, struct repository *r, const char *name, bool content)
 
 	while (i < r->ndirs && !streq(r->dirs[i].name, name))
 		i++;
-	if (w->notify && i < DIRS_MAX)
-		id = notify_add(w->notify, path, content);
-	if (id < 0) {
+	if (i == DIRS_MAX) {
 		r->partial = true;
-		return id != -ENOENT && id != -ENOTDIR;
+		return false;
 	}
+	if (w->notify)
+		id = notify_add(w->notify, path, content);
+	if (id == -ENOENT || id == -ENOTDIR)
+		return false;
 	if (i == r->ndirs) {
 		r->dirs = xrealloc(r->dirs,
 			(size_t)(r->ndirs + 1) * sizeof *r->dirs);
 		r->dirs[r->ndirs++].name = xstrdup(name);
 	}
 	r->dirs[i].id = id;
+	r->partial |= id < 0;
 	return true;
 }
 
@@ -218,7 +221,10 @@ visit(struct watch *w, struct repository *r, const char *name)
 	struct dirent *entry;
 	DIR *dir;
 
-	if (place == PLACE_NONE || stat(path, &st) < 0)
+	if (place == PLACE_NONE)
+		return;
+	/* symlinks are old custom above, and could only be circles below */
+	if ((place == PLACE_EITHER ? lstat : stat)(path, &st) < 0)
 		return;
 	if (S_ISREG(st.st_mode) && place != PLACE_DIR)
 		add_log(w, r, name);

@@ -197,6 +197,9 @@ test_pushes(struct watch *w)
 	run("cd a && git commit -q --allow-empty -m p && "
 	    "git push -q -f origin main:deep/down/there");
 	is_str(news(w), "commit push", "a forced one");
+	run("cd a/.git/logs/refs/remotes && ln -s . x && ln -s . y && cd %s/a "
+	    "&& git push -q -f origin main~2:main", top);
+	is_str(news(w), "push", "circles of symlinks are not walked");
 }
 
 static void
