@@ -65,7 +65,10 @@ cflags = $(call pkg,--cflags,$(pkgs_$(1)))
 archives = $(patsubst %,$(O)/lib/%.a,$(1) $(sees_$(1)))
 libs = $(call pkg,--libs,$(pkgs_$(1)) $(foreach r,$(sees_$(1)),$(pkgs_$(r))))
 
-sources = $(filter-out %/main.c,$(wildcard core/$(1)/*.c))
+# What a room has for other systems than this one.
+variants_reflog := $(if $(filter Linux,$(shell uname -s)),%-null.c,%-linux.c)
+
+sources = $(filter-out %/main.c $(variants_$(1)),$(wildcard core/$(1)/*.c))
 objects = $(patsubst core/%.c,$(O)/obj/%.o,$(call sources,$(1)))
 
 guest_cc := $(if $(shell command -v musl-gcc 2>/dev/null),musl-gcc,$(CC))
@@ -107,7 +110,7 @@ $(eval $(call program,$(O)/libexec/desktop,desktop))
 $(eval $(call program,$(O)/libexec/digest,digest))
 
 # The two programs that run inside other people's: static, never sanitized.
-$(O)/libexec/%: core/guest/%.c $(wildcard core/guest/*.h) core/wire/wire.h Makefile
+$(O)/libexec/%: core/guest/%.c $(wildcard core/guest/*.h) core/wire/wire.h core/words/words.h Makefile
 	@mkdir -p $(@D)
 	$(guest_cc) -std=c11 -D_GNU_SOURCE -Icore $(warnings) -Os -static \
 		-DVESPER_VERSION='"$(VERSION)"' -s -o $@ $<

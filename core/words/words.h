@@ -588,3 +588,7 @@ const char *words_rule(const char *notice);
 #define W_DOCTOR_PRESENT _("%s is there")
 #define W_DOCTOR_ABSENT _("%s cannot be run")
 #define W_DOCTOR_INSTALL _("install Vesper whole, or set VESPER_LIBEXEC")
+/* --- hook: what git runs --- */
+
+#define W_HOOK_NO_ANSWER                                                       \
+	_("vesper: the daemon gave no answer in time; git goes on without it")
