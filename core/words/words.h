@@ -59,10 +59,10 @@ void words_init(void);
 #define W_BODY_PROTECT_WARN ""
 #define W_BODY_MORNING _("`vesper morning` or `:Vesper morning` shows it.")
 /* what a repository has open, joined by commas */
-#define W_OPEN_CHANGED _("%d changed")
-#define W_OPEN_UNTRACKED _("%d new")
-#define W_OPEN_UNPUSHED _("%d not pushed")
-#define W_OPEN_STASHED _("%d stashed")
+#define W_OPEN_CHANGED N_("%d changed")
+#define W_OPEN_UNTRACKED N_("%d new")
+#define W_OPEN_UNPUSHED N_("%d not pushed")
+#define W_OPEN_STASHED N_("%d stashed")
 #define W_OPEN_UNREAD _("not readable")
 
 /* --- lengths ---------------------------------------------------------------- */
