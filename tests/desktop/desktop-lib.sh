@@ -164,3 +164,33 @@ screenshot() {
 said_times() {
 	[ "$(how_often "$1")" -eq "$2" ]
 }
+
+# start_fake NAME=VALUE...: the misbehaving server; its calls go to $T/calls
+start_fake() {
+	rm -f "$T/fake-tell"
+	mkfifo "$T/fake-tell"
+	/usr/bin/python3 "$TOP/tests/desktop/fake-server" "$T/calls" "$@" \
+		<"$T/fake-tell" 2>>"$T/fake.log" &
+	fake_pid=$!
+	pids="$pids $fake_pid"
+	exec 7>"$T/fake-tell"
+	wait_for has_server
+}
+
+tell_fake() {
+	printf '%s\n' "$*" >&7
+}
+
+stop_fake() {
+	exec 7>&-
+	kill_now "$fake_pid"
+}
+
+# calls JQ: of the calls so far, e.g. calls 'select(.call=="Notify").title'
+calls() {
+	jq -rc "$1" "$T/calls" 2>/dev/null
+}
+
+notifies() {
+	calls 'select(.call == "Notify") | 1' | grep -c 1
+}
