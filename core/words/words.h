@@ -592,3 +592,24 @@ const char *words_rule(const char *notice);
 
 #define W_HOOK_NO_ANSWER                                                       \
 	_("vesper: the daemon gave no answer in time; git goes on without it")
+/* --- desktop: what keeps notices from the screen, and what is on them ----- */
+
+#define W_DESKTOP_NO_BUS _("there is no session bus: neither " \
+	"DBUS_SESSION_BUS_ADDRESS nor $XDG_RUNTIME_DIR/bus names one")
+#define W_DESKTOP_BUS_SILENT _("the bus does not answer")
+#define W_DESKTOP_BUS_GONE _("the session bus closed the connection")
+#define W_DESKTOP_REFUSED _("the notification server refused it twice")
+#define W_DESKTOP_LEAVES _("the notification server ended over it each time")
+#define W_DESKTOP_SERVER_SILENT _("the notification server does not answer")
+/* What a click beside the buttons does, in servers that list it: up to 12
+ * characters. */
+#define W_DESKTOP_DEFAULT _("Show")
+/* Why sleep waits a moment, as `systemd-inhibit --list` shows it. */
+#define W_DESKTOP_SLEEP _("writes down the open stretch")
+#define W_DESKTOP_DND_NOBODY _("there is no notification server")
+/* %s is the name of a notification server. */
+#define W_DESKTOP_DND_UNKNOWN _("%s offers no do-not-disturb that is known here")
+#define W_DESKTOP_DND_OTHERS \
+	_("do-not-disturb was switched on by somebody else, who switches it off")
+#define W_DESKTOP_DND_UNREADABLE _("its answer could not be read")
+#define W_DESKTOP_DND_LOCKED _("the setting is locked on this machine")
