@@ -56,7 +56,7 @@ sees_store := base
 sees_reflog := base
 sees_daemon := config engine store reflog wire words base
 sees_desktop := wire words base
-sees_digest := base
+sees_digest := words base
 sees_client := config engine wire words base
 
 # cflags ROOM, libs ROOM (its own archive, what it sees, and their packages)
