@@ -267,8 +267,10 @@ hello_keep(const char *s, size_t n)
 static void
 editor_said(const char *s, size_t n, bool whole)
 {
+	static const char pong[] = "{\"pong\":true}";
 	const char *why = NULL;
 	char id[ID_MAX];
+	size_t len;
 
 	while (n && (s[n - 1] == ' ' || s[n - 1] == '\r'))
 		n--;
@@ -279,6 +281,12 @@ editor_said(const char *s, size_t n, bool whole)
 	}
 	if (n == 0 || *s != '{')
 		return;
+	if (json_find(s, n, "ping", &len)) {
+		/* For the editor to see that somebody reads at all. */
+		queue_forget(&to_editor, pong);
+		queue_add(&to_editor, pong, pong, sizeof pong - 1);
+		return;
+	}
 	if (hello_keep(s, n)) {
 		if (sock < 0)
 			connection_make();
