@@ -13,6 +13,7 @@ let s:every = 20.0
 " TextChanged for what happened while nothing was hooked, as soon as something
 " is: those are no new sign.
 let s:mark = []
+let s:cursor = []
 let s:timer = -1
 let s:root = ''
 let s:source = has('nvim') ? 'nvim' : 'vim'
@@ -47,10 +48,20 @@ endfunction
 
 " Autocommands call this; anything that is not a person's doing is passed over.
 function! vesper#activity#sign() abort
-  if reg_executing() !=# '' || (exists('*state') && state('c') !=# '') || s:mark ==# s:look()
+  if reg_executing() !=# '' || (exists('*state') && state('c') !=# '')
     return
   endif
-  call s:noticed()
+  if mode() ==# 't' ? s:echoed() : s:mark !=# s:look()
+    call s:noticed()
+  endif
+endfunction
+
+" In a terminal Vim tells of output, not of keys, and a build that scrolls by is
+" nobody's work. A key that is typed moves the cursor by one.
+function! s:echoed() abort
+  let before = s:cursor
+  let s:cursor = term_getcursor(bufnr(''))[:1]
+  return len(before) ==# 2 && before[0] ==# s:cursor[0] && abs(before[1] - s:cursor[1]) ==# 1
 endfunction
 
 " Neovim's key listener calls this; it removed itself already.
