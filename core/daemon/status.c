@@ -310,9 +310,11 @@ plan_window(struct daemon *d, const struct engine_plan *plan, json_t *warns,
 		buf_addf(text, W_PLAN_LIMIT,
 			format_length(plan->limit, length));
 	for (int i = 0; i < plan->nwarn; i++) {
-		json_array_append_new(warns, json_integer(plan->warn[i]));
+		int64_t at = plan->end - plan->warn[i];
+
+		json_array_append_new(warns, json_integer(at));
 		buf_addf(text, "%s%s", i ? ", " : W_PLAN_WARN,
-			civil_time_text(plan->warn[i], from));
+			civil_time_text(at, from));
 	}
 }
 
