@@ -245,6 +245,7 @@ strip_span(const struct calendar *cal, const struct strip *s, int64_t t,
 {
 	const struct window *w;
 
+	memset(out, 0, sizeof *out);
 	strip_edges(s, t, &out->open, &out->close);
 	w = strip_window(s, out->open, out->close);
 	out->working = w != NULL;
