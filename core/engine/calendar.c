@@ -258,6 +258,17 @@ strip_span(const struct calendar *cal, const struct strip *s, int64_t t,
 
 /* --- days ------------------------------------------------------------------ */
 
+/* The day after one that ends at `close`, both in the same strip: no day is
+ * longer than two dates, so it reaches far enough. */
+static int64_t
+strip_latest(const struct calendar *cal, const struct strip *s, int64_t close)
+{
+	struct span next;
+
+	strip_span(cal, s, close, &next);
+	return next.working ? next.start : next.close;
+}
+
 void
 calendar_at(const struct calendar *cal, int64_t t, struct span *out)
 {
@@ -265,36 +276,51 @@ calendar_at(const struct calendar *cal, int64_t t, struct span *out)
 
 	strip_build(cal, cal->zone->date(t), &strip);
 	strip_span(cal, &strip, t, out);
+	out->latest = strip_latest(cal, &strip, out->close);
 }
 
-bool
-calendar_of(const struct calendar *cal, date_t date, struct span *out)
+static bool
+strip_of(const struct calendar *cal, const struct strip *s, date_t date,
+	struct span *out)
 {
-	struct strip strip;
 	struct window w;
 
-	strip_build(cal, date, &strip);
 	if (calendar_window(cal, date, &w)) {
-		strip_span(cal, &strip, w.start, out);
+		strip_span(cal, s, w.start, out);
 		return true;
 	}
-	for (int i = 0; i < strip.ncut; i++) {
-		if (cal->zone->date(strip.cut[i]) != date)
+	for (int i = 0; i < s->ncut; i++) {
+		if (cal->zone->date(s->cut[i]) != date)
 			continue;
-		strip_span(cal, &strip, strip.cut[i], out);
+		strip_span(cal, s, s->cut[i], out);
 		if (!out->working)
 			return true;
 	}
 	return false;
 }
 
-int64_t
-calendar_cut_after(const struct calendar *cal, int64_t t)
+bool
+calendar_of(const struct calendar *cal, date_t date, struct span *out)
 {
 	struct strip strip;
-	int64_t open, close;
 
-	strip_build(cal, cal->zone->date(t), &strip);
-	strip_edges(&strip, t, &open, &close);
-	return close;
+	strip_build(cal, date, &strip);
+	if (!strip_of(cal, &strip, date, out))
+		return false;
+	out->latest = strip_latest(cal, &strip, out->close);
+	return true;
+}
+
+void
+calendar_rest(const struct calendar *cal, struct span *span)
+{
+	struct strip strip;
+	int64_t open;
+
+	span->working = false;
+	span->workday = RULES_OFF;
+	span->start = span->end = RULES_NONE;
+	strip_build(cal, cal->zone->date(span->open), &strip);
+	strip_edges(&strip, span->open, &open, &span->close);
+	span->latest = strip_latest(cal, &strip, span->close);
 }

@@ -42,6 +42,7 @@ struct span {
 	int workday;
 	int64_t start, end; /* RULES_NONE on a day off */
 	int64_t open, close;
+	int64_t latest; /* it turns then, whoever works */
 };
 
 void calendar_entry(const struct calendar *cal, date_t date, struct entry *out);
@@ -58,8 +59,8 @@ void calendar_at(const struct calendar *cal, int64_t t, struct span *out);
  * day swallowed it). */
 bool calendar_of(const struct calendar *cal, date_t date, struct span *out);
 
-/* The first cut after t. */
-int64_t calendar_cut_after(const struct calendar *cal, int64_t t);
+/* Makes a day a day off from its opening to the next cut. */
+void calendar_rest(const struct calendar *cal, struct span *span);
 
 /* Whether the window of date overlaps the next date's. */
 bool calendar_overlaps(const struct calendar *cal, date_t date);
@@ -106,7 +107,6 @@ struct end {
 
 struct day {
 	struct span span;
-	int64_t latest; /* it turns then, whoever works */
 	int64_t limit;
 	bool lifted; /* the limit, by an extend */
 	int64_t warn[RULES_WARNS];
