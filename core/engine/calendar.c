@@ -26,8 +26,8 @@ struct strip {
 	int ncut;
 };
 
-static int
-weekday(date_t date)
+int
+calendar_weekday(date_t date)
 {
 	int w = (date + 3) % 7; /* 1970-01-01 was a Thursday */
 
@@ -40,7 +40,7 @@ floor_div(int64_t a, int64_t b)
 	return a / b - (a % b != 0 && (a < 0) != (b < 0));
 }
 
-/* --- dates ---------------------------------------------------------------- */
+/* --- dates ------------------------------------------------------------- */
 
 static int
 rules_workday(const struct rules *r, date_t date)
@@ -53,7 +53,7 @@ rules_workday(const struct rules *r, date_t date)
 		return i < r->nworkday ? i : RULES_OFF;
 	}
 	for (i = r->nworkday - 1; i >= 0; i--)
-		if (r->workday[i].days & 1u << weekday(date))
+		if (r->workday[i].days & 1u << calendar_weekday(date))
 			return i;
 	return RULES_OFF;
 }
@@ -105,8 +105,9 @@ calendar_limit(const struct calendar *cal, date_t date, int workday)
 	week = (date - r->return_start) / 7;
 	if (week >= r->return_weeks)
 		return r->return_to;
-	return r->return_from + floor_div((r->return_to - r->return_from) * week,
-		r->return_weeks);
+	return r->return_from +
+		floor_div((r->return_to - r->return_from) * week,
+			r->return_weeks);
 }
 
 static bool
@@ -137,7 +138,7 @@ calendar_overlaps(const struct calendar *cal, date_t date)
 		calendar_window(cal, date + 1, &next) && w.end > next.start;
 }
 
-/* --- cuts ------------------------------------------------------------------ */
+/* --- cuts -------------------------------------------------------------- */
 
 /* Overlaps are refused before they come here; should one come, the earlier
  * window ends where the later begins, so that the order of things holds. */
@@ -256,7 +257,7 @@ strip_span(const struct calendar *cal, const struct strip *s, int64_t t,
 	out->date = w ? w->date : out->name;
 }
 
-/* --- days ------------------------------------------------------------------ */
+/* --- days -------------------------------------------------------------- */
 
 /* The day after one that ends at `close`, both in the same strip: no day is
  * longer than two dates, so it reaches far enough. */

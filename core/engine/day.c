@@ -7,7 +7,7 @@
  */
 #include "engine/state.h"
 
-/* --- planning -------------------------------------------------------------- */
+/* --- planning ---------------------------------------------------------- */
 
 static bool
 was_warned(const struct day *d, int64_t w)
@@ -93,7 +93,7 @@ day_replan(struct engine *e)
 	day_plan(e, &span);
 }
 
-/* --- turning --------------------------------------------------------------- */
+/* --- turning ----------------------------------------------------------- */
 
 int64_t
 day_turning(const struct engine *e)
@@ -133,7 +133,7 @@ day_turn(struct engine *e, struct engine_effects *fx)
 	}
 }
 
-/* --- what is counted --------------------------------------------------------- */
+/* --- what is counted --------------------------------------------------- */
 
 void
 day_start_over(struct day *d, int64_t now)

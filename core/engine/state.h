@@ -12,7 +12,7 @@
  * before it has begun. */
 #define BLOCKS_AHEAD 4
 
-/* --- calendar.c: windows and cuts ---------------------------------------- */
+/* --- calendar.c: windows and cuts -------------------------------------- */
 
 /* Dates that are not as the rules say; start < 0: days off. */
 struct exception {
@@ -45,6 +45,9 @@ struct span {
 	int64_t latest; /* it turns then, whoever works */
 };
 
+/* 0 = Monday. base/civil.h has it, too, but is not linked here. */
+int calendar_weekday(date_t date);
+
 void calendar_entry(const struct calendar *cal, date_t date, struct entry *out);
 const struct rules_workday *calendar_section(const struct calendar *cal,
 	int workday);
@@ -65,7 +68,7 @@ void calendar_rest(const struct calendar *cal, struct span *span);
 /* Whether the window of date overlaps the next date's. */
 bool calendar_overlaps(const struct calendar *cal, date_t date);
 
-/* --- exceptions.c -------------------------------------------------------- */
+/* --- exceptions.c ------------------------------------------------------ */
 
 /* Makes x hold for its dates in place of what was said of them before; with
  * undo, these dates are as the rules say. Returns 0, or REFUSED_OVERLAP or
@@ -73,7 +76,7 @@ bool calendar_overlaps(const struct calendar *cal, date_t date);
 int exception_set(struct calendar *cal, const struct exception *x, bool undo,
 	date_t today);
 
-/* --- blocks.c: protected time -------------------------------------------- */
+/* --- blocks.c: protected time ------------------------------------------ */
 
 struct block {
 	int64_t from, to, lead;
@@ -97,7 +100,7 @@ void block_advance(struct engine *e);
 /* The same from nothing, after the rules changed; keeps what was given. */
 void block_replan(struct engine *e);
 
-/* --- the state ----------------------------------------------------------- */
+/* --- the state --------------------------------------------------------- */
 
 /* The effective end, and whether anybody but the calendar put it there. */
 struct end {
@@ -167,7 +170,7 @@ later(int64_t t, int64_t length)
 	return sum;
 }
 
-/* --- day.c: how a day begins, goes on and turns ---------------------------- */
+/* --- day.c: how a day begins, goes on and turns ------------------------ */
 
 void day_begin(struct engine *e);
 
@@ -186,7 +189,7 @@ void day_activity(struct engine *e);
 /* As if no warn, merge and late had been given. */
 void day_start_over(struct day *day, int64_t now);
 
-/* --- events.c, notices.c, view.c ------------------------------------------- */
+/* --- events.c, notices.c, view.c --------------------------------------- */
 
 void event_apply(struct engine *e, const struct engine_event *ev,
 	struct engine_effects *fx);

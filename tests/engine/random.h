@@ -14,7 +14,7 @@
 #define HOUR 3600
 #define EPOCH INT64_C(1790000000) /* 2026-09-21, a Monday */
 
-/* --- dice -------------------------------------------------------------------- */
+/* --- dice -------------------------------------------------------------- */
 
 struct dice {
 	uint64_t seed;
@@ -48,9 +48,10 @@ pick(struct dice *d, const int *from, int n)
 	pick((d), (const int[]){__VA_ARGS__},                                  \
 		(int)(sizeof((int[]){__VA_ARGS__}) / sizeof(int)))
 
-/* --- a zone with one summer ---------------------------------------------------- */
+/* --- a zone with one summer -------------------------------------------- */
 
-static int64_t zone_base, zone_summer, zone_winter; /* an offset, two instants */
+static int64_t zone_base; /* seconds */
+static int64_t zone_summer, zone_winter; /* from, to */
 
 static int64_t
 toy_local(int64_t t)
@@ -91,7 +92,7 @@ random_zone(struct dice *d)
 	zone_winter = zone_summer + roll(d, 10 * 24) * HOUR;
 }
 
-/* --- rules --------------------------------------------------------------------- */
+/* --- rules ------------------------------------------------------------- */
 
 static void
 random_workday(struct dice *d, struct rules_workday *w)
@@ -152,7 +153,7 @@ random_rules(struct dice *d, struct rules *r)
 	}
 }
 
-/* --- events -------------------------------------------------------------------- */
+/* --- events ------------------------------------------------------------ */
 
 /* Mostly work in short steps; the rest of it, now and then. */
 static void
@@ -187,7 +188,7 @@ random_gap(struct dice *d)
 		600, 1000, 4000, 20000);
 }
 
-/* --- what must hold -------------------------------------------------------------- */
+/* --- what must hold ---------------------------------------------------- */
 
 #define BIT(regime) (1u << REGIME_##regime)
 

@@ -7,7 +7,7 @@
 
 #include "lib/tap.h"
 
-#define PEOPLE 150
+#define PEOPLE 80
 #define EVENTS 400
 #define LOG_MAX 6000
 
@@ -55,7 +55,7 @@ random_person(uint64_t seed, bool dense)
 		person.rules.repeat = 1;
 }
 
-/* --- ways to let time run ------------------------------------------------------ */
+/* --- ways to let time run ---------------------------------------------- */
 
 typedef void run_fn(struct engine *e, int64_t limit, struct log *log);
 
@@ -119,7 +119,7 @@ begin(struct engine *e, struct log *log)
 	log->n = 0;
 }
 
-/* --- tests ---------------------------------------------------------------------- */
+/* --- tests ------------------------------------------------------------- */
 
 static struct log logs[2];
 
@@ -129,8 +129,8 @@ same_log(void)
 	for (int i = 0; i < logs[0].n && i < logs[1].n; i++)
 		if (memcmp(&logs[0].list[i], &logs[1].list[i],
 			    sizeof logs[0].list[i]) != 0) {
-			printf("# effect %d of %d/%d: at %lld/%lld kind %d/%d\n",
-				i, logs[0].n, logs[1].n,
+			printf("# effect %d of %d/%d, at %lld/%lld, "
+			       "kind %d/%d\n", i, logs[0].n, logs[1].n,
 				(long long)logs[0].list[i].at,
 				(long long)logs[1].list[i].at,
 				(int)logs[0].list[i].kind,

@@ -133,7 +133,7 @@ test_zone(struct engine *e, const char *name, int year, int last)
 	is_int(wrong, 0, "%s", name);
 }
 
-/* --- all zones of the system --------------------------------------------------- */
+/* --- all zones of the system ------------------------------------------- */
 
 static int
 zone_files(const char *root, const char *under, char **list, int n)
