@@ -64,7 +64,7 @@ next_line(struct link *link, char **line, struct err *err)
 	int r;
 
 	for (;;) {
-		r = line_take(&link->in, LINK_ANSWER_MAX, line);
+		r = line_take(&link->in, LINK_LINE_MAX, line);
 		if (r > 0)
 			return 0;
 		if (r < 0)
