@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
 r"""answer.py SOCKET BEHAVIOUR [FILE]: a listener that misbehaves as told, or
-answers each request with a line of FILE (}\n{ in it is the end of a line of
-the answer) and appends what it heard to FILE.heard.  For what a real daemon never does, and for foreign text.
+answers each request with the next line of FILE (}\n{ in it is the end of a line
+of the answer; a new FILE begins anew) and appends what it heard to FILE.heard.  For what a real daemon never does, and for foreign text.
 """
 import json
 import os
@@ -12,8 +12,9 @@ import sys
 path, behaviour = sys.argv[1:3]
 os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
 server = socket.socket(socket.AF_UNIX)
-server.bind(path)
+server.bind(path + ".new")
 server.listen(8)
+os.rename(path + ".new", path)  # who sees it can connect
 HELLO = {"hello": 1, "version": "0.1.0", "every": 20, "now": 1795021200,
          "clock": "real"}
 
@@ -33,9 +34,12 @@ def answers(lines, out, replies):
         out.flush()
 
 
-replies = open(sys.argv[3]).read().splitlines(True) if sys.argv[3:] else []
+replies, version = [], None
 while True:
     connection, _ = server.accept()
+    if sys.argv[3:] and os.stat(sys.argv[3]).st_mtime_ns != version:
+        version = os.stat(sys.argv[3]).st_mtime_ns
+        replies = open(sys.argv[3]).read().splitlines(True)
     lines = connection.makefile("r", encoding="utf-8", errors="replace")
     out = connection.makefile("w", encoding="utf-8")
     try:

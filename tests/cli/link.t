@@ -6,15 +6,11 @@
 
 python=$(command -v python3) || skip_all "no python3"
 
-# serve BEHAVIOUR [LINE...]: a listener that answers with these lines
+export VESPER_SOCKET="$T/run/vesper/socket"
+
+# serve BEHAVIOUR: a listener that behaves like that
 serve() {
-	behaviour=$1
-	shift
-	[ $# -eq 0 ] || printf '%s\n' "$@" >"$T/answers"
-	rm -f "$T/answers.heard"
-	export VESPER_SOCKET="$T/run/vesper/socket"
-	"$python" tests/cli/answer.py "$VESPER_SOCKET" "$behaviour" \
-		${1:+"$T/answers"} &
+	"$python" tests/cli/answer.py "$VESPER_SOCKET" "$1" "$T/answers" &
 	server=$!
 	pids="$pids $server"
 	wait_for test -S "$VESPER_SOCKET"
@@ -26,6 +22,13 @@ unserve() {
 	rm -f "$VESPER_SOCKET"
 }
 
+# say LINE...: what the listener answers from now on
+say() {
+	printf '%s\n' "$@" >"$T/answers.new"
+	rm -f "$T/answers.heard"
+	mv "$T/answers.new" "$T/answers"
+}
+
 run() {
 	out=$(vesper "$@" 2>"$T/err" </dev/null)
 	code=$?
@@ -33,6 +36,7 @@ run() {
 }
 
 # --- daemons that misbehave
+say '{}'
 serve garbage
 run status
 is "$code" 3 "a stranger on the socket"
@@ -53,73 +57,63 @@ run status
 like "$code $err" "^3 vesper: status: the daemon" "an answer without an end"
 unserve
 mkdir -p "$T/run/vesper"
-export VESPER_SOCKET="$T/run/$(printf '%0120d' 0)/socket"
-run status
+VESPER_SOCKET="$T/run/$(printf '%0120d' 0)/socket" run status
 is "$code" 3 "a path that is too long for a socket"
 like "$err" "longer than 107 bytes" "is said to be one"
 : >"$T/run/vesper/socket"
-VESPER_SOCKET="$T/run/vesper/socket" run status
+run status
 is "$code" 3 "a plain file at the socket's place"
 rm -f "$T/run/vesper/socket"
 
 # --- what is sent and what is said
+say '{}'
+serve answer
 heard() {
 	jq -cS . "$T/answers.heard" 2>/dev/null
 }
-serve answer '{"id":1,"ok":true,"said":"the end is 18:45"}'
+say '{"id":1,"ok":true,"said":"the end is 18:45"}'
 run extend until 18:45 -m 'fix "it"'
 is "$code $out$err" "0 the end is 18:45" "an order is answered"
 is "$(heard)" '{"do":"extend","id":1,"when":"until 18:45","why":"fix \"it\""}' \
 	"and was sent as typed"
-unserve
-serve answer '{"id":1,"refused":"no extensions left today"}'
+say '{"id":1,"refused":"no extensions left today"}'
 run extend 30m
 is "$code $out$err" "1 vesper: extend: no extensions left today" "a refusal"
-unserve
-serve answer '{"id":1,"error":"extend: what is \"soon\"?"}'
+say '{"id":1,"error":"extend: what is \"soon\"?"}'
 run extend soon
 is "$code $out$err" '2 vesper: extend: extend: what is "soon"?' "a mistake"
-unserve
-serve answer '{"notice":"warn","n":1}\n{"id":1,"ok":true,"said":"noted"}'
+say '{"notice":"warn","n":1}\n{"id":1,"ok":true,"said":"noted"}'
 run carry until 20:00
 is "$code $out$err" "0 noted" "a line that is not ours is passed over"
-unserve
-serve answer '{"id":1,"ok":true,"said":"as you say"}'
+say '{"id":1,"ok":true,"said":"as you say"}'
 run off 2026-12-24..2026-12-26 --undo
 is "$(heard)" '{"dates":"2026-12-24..2026-12-26","do":"off","id":1,"undo":true}' "off"
-unserve
-serve answer '{"id":1,"ok":true,"said":"as you say"}'
+say '{"id":1,"ok":true,"said":"as you say"}'
 run today 09:00-17:00
 is "$(heard)" '{"do":"today","id":1,"window":"09:00-17:00"}' "today"
-unserve
-serve answer '{"id":1,"ok":true}'
+say '{"id":1,"ok":true}'
 run stop
 is "$code $out" "0 vesperd was stopped" "stop"
-unserve
-serve answer '{"id":1,"ok":true,"said":""}'
+say '{"id":1,"ok":true,"said":""}'
 run carry
 is "$code$out$err $(heard)" '0 {"do":"carry","id":1}' "carry alone"
-unserve
-serve answer '{}'
+say '{}'
 run extend "$(printf 'a\377b')"
 is "$code $err" "2 vesper: extend: an argument is not UTF-8
 usage: vesper extend UNTIL|LENGTH [-m WHY]" "what is not UTF-8 is not sent"
-unserve
 
 # --- texts of others
-serve answer '{"id":1,"day":"2026-11-18","text":"a\u001b]0;x\u0007b\u202ec\n","more":false}'
+say '{"id":1,"day":"2026-11-18","text":"a\u001b]0;x\u0007b\u202ec\n","more":false}'
 run note 2026-11-18
 is "$out" "a?]0;x?b?c" "no escape sequence of a note reaches the terminal"
-unserve
-serve answer '{"id":1,"more":true,"text":"one\n"}\n{"id":1,"text":"two\n"}'
+say '{"id":1,"more":true,"text":"one\n"}\n{"id":1,"text":"two\n"}'
 run why
 is "$out" "one
 two" "an answer in several lines is one"
-unserve
 
 # --- status
 status='{"id":1,"day":{"date":"2026-11-18","kind":"work","name":"","start":1794988800,"end":1795021200,"effective_end":1795021200,"closed":false},"regime":"normal","present":true,"busy":false,"stretch":{"start":1795017600,"length":2400,"limit":5400},"worked":22320,"extensions_left":2,"next":{"notice":"warn","at":1795020600},"sources":[{"name":"vim","last":1795020000}],"version":"0.1.0","now":1795020000,"clock":"real","oncall_until":null,"carry_until":null,"snooze_until":1795023000,"problems":1,"note_waiting":true}'
-serve answer "$status"
+say "$status"
 run status
 is "$out" "2026-11-18: 09:00-18:00
 now 17:40, normal, 0:20 to the end
@@ -129,22 +123,18 @@ no stretch notices until 18:30
 last heard of: vim 17:40
 a note is waiting: vesper morning hands it back
 the config has 1 problems: see vesper config check" "status for people"
-unserve
 for format in "tmux:18:00 -0:20" "{worked} {regime} {nope}:6:12 normal {nope}"; do
-	serve answer "$status"
+	say "$status"
 	run status --format "${format%%:*}"
 	is "$out" "${format#*:}" "--format ${format%%:*}"
-	unserve
-done
-serve answer "$status"
+	done
+say "$status"
 run status --format waybar
 is "$(printf '%s' "$out" | jq -r .text)" "18:00 -0:20" "--format waybar is JSON"
-unserve
-serve answer "$status"
+say "$status"
 run status --json
 is "$(printf '%s' "$out" | jq -c '[.regime, .day.end, .id]')" \
 	'["normal",1795021200,null]' "--json is the object"
-unserve
 
 # --- merge in an editor
 draft='{"id":1,"day":"2026-11-18","path":"/n","text":"\n# open: x.c\n"}'
@@ -158,7 +148,7 @@ SH
 chmod +x "$T/edit"
 export T TMPDIR="$T"
 export EDITOR=false VISUAL="$T/edit"
-serve answer "$draft"
+say "$draft"
 run merge
 is "$code" 3 "merge with a daemon that dies while one writes"
 kept=$(sed -n 's/.*is kept in //p' "$T/err")
@@ -167,35 +157,31 @@ rm -rf "${kept%/*}"
 is "$(cat "$T/draft")" "
 # open: x.c" "the editor was given the draft"
 is "$(sed -n 2p "$T/edited")" drwx------ "in a directory of its own"
-unserve
 export VISUAL='f() { :; }; f' # an editor that changes nothing, through sh
-serve answer "$draft"
+say "$draft"
 run merge
 is "$code" 1 "an empty note"
 like "$err" "^vesper: merge: the note is empty" "merges nothing"
-unserve
-export VISUAL= EDITOR=false
-serve answer "$draft"
+export VISUAL='' EDITOR=false
+say "$draft"
 run merge --day 2026-11-18
 is "$code" 1 "an editor that fails"
 like "$err" "the day is not merged" "merges nothing"
 is "$(heard)" '{"day":"2026-11-18","draft":true,"get":"note","id":1}' "for that day"
-unserve
 is "$(find "$T" -mindepth 1 -name 'vesper-*' | wc -l)" 0 "no note is left lying about"
-serve answer '{"id":1,"ok":true,"said":"merged"}'
+say '{"id":1,"ok":true,"said":"merged"}'
 run merge -m "done"
 is "$code $out $(heard)" '0 merged {"do":"merge","id":1,"note":"done"}' "merge -m"
-unserve
-serve answer '{"id":1,"ok":true,"said":"open again"}'
+say '{"id":1,"ok":true,"said":"open again"}'
 run merge --undo
 is "$(heard)" '{"do":"merge","id":1,"undo":true}' "merge --undo"
+
 unserve
 
 # --- starting a daemon: the one beside the program
 mkdir "$T/bin"
 cp "$O/vesper" "$T/bin/vesper"
-export VESPER_SOCKET="$T/run/vesper/socket" ANSWERS="$T/answers" PYTHON="$python"
-export TREE="$TOP"
+export ANSWERS="$T/answers" PYTHON="$python" TREE="$TOP"
 cat >"$T/bin/vesperd" <<-'SH'
 	#!/bin/sh
 	links=$(readlink /proc/$$/fd/0 /proc/$$/fd/1 /proc/$$/fd/2)
@@ -208,7 +194,7 @@ cat >"$T/bin/vesperd" <<-'SH'
 	exec "$PYTHON" "$TREE/tests/cli/answer.py" "$VESPER_SOCKET" answer "$ANSWERS"
 SH
 chmod +x "$T/bin/vesperd"
-echo '{"id":1,"ok":true,"said":"so be it"}' >"$T/answers"
+say '{"id":1,"ok":true,"said":"so be it"}'
 is "$("$T/bin/vesper" extend 30m 2>&1)" "so be it" "an order starts the daemon"
 pids="$pids $(sed -n 3p "$T/daemon")"
 is "$(sed -n 1p "$T/daemon")" / "in /"

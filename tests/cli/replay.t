@@ -13,6 +13,7 @@ INI
 # replay EVENTS...: sets out, err and code
 replay() {
 	printf '%s\n' "$@" >"$T/e.jsonl"
+	# shellcheck disable=SC2086 # --until and its value are two words
 	out=$(cd "$T" && vesper replay --config c.ini $until e.jsonl 2>err)
 	code=$?
 	err=$(cat "$T/err")
