@@ -56,7 +56,7 @@ sees_store := base
 sees_reflog := base
 sees_daemon := config engine store reflog wire words base
 sees_desktop := wire words base
-sees_digest := base
+sees_digest := words base
 sees_client := config engine wire words base
 
 # cflags ROOM, libs ROOM (its own archive, what it sees, and their packages)
@@ -65,7 +65,10 @@ cflags = $(call pkg,--cflags,$(pkgs_$(1)))
 archives = $(patsubst %,$(O)/lib/%.a,$(1) $(sees_$(1)))
 libs = $(call pkg,--libs,$(pkgs_$(1)) $(foreach r,$(sees_$(1)),$(pkgs_$(r))))
 
-sources = $(filter-out %/main.c,$(wildcard core/$(1)/*.c))
+# What a room has for other systems than this one.
+variants_reflog := $(if $(filter Linux,$(shell uname -s)),%-null.c,%-linux.c)
+
+sources = $(filter-out %/main.c $(variants_$(1)),$(wildcard core/$(1)/*.c))
 objects = $(patsubst core/%.c,$(O)/obj/%.o,$(call sources,$(1)))
 
 guest_cc := $(if $(shell command -v musl-gcc 2>/dev/null),musl-gcc,$(CC))
@@ -79,9 +82,8 @@ programs := $(O)/vesperd $(O)/vesper $(O)/libexec/desktop $(O)/libexec/digest \
 
 .PHONY: all run check demo bench nightly install uninstall clean help
 
-all: $(programs)
-
 ## all        build everything into build/ (DEV=1: build/dev, sanitized)
+all: $(programs)
 
 define room
 $(O)/lib/$(1).a: $(call objects,$(1))
@@ -107,7 +109,7 @@ $(eval $(call program,$(O)/libexec/desktop,desktop))
 $(eval $(call program,$(O)/libexec/digest,digest))
 
 # The two programs that run inside other people's: static, never sanitized.
-$(O)/libexec/%: core/guest/%.c $(wildcard core/guest/*.h) core/wire/wire.h Makefile
+$(O)/libexec/%: core/guest/%.c $(wildcard core/guest/*.h) core/wire/wire.h core/words/words.h Makefile
 	@mkdir -p $(@D)
 	$(guest_cc) -std=c11 -D_GNU_SOURCE -Icore $(warnings) -Os -static \
 		-DVESPER_VERSION='"$(VERSION)"' -s -o $@ $<
@@ -118,18 +120,18 @@ $(O)/libexec/hooks/%: $(O)/libexec/hook
 
 .SECONDARY:
 
-## check      run the whole test suite (installs what it needs first)
 ## run        build, start the daemon in the foreground (installs first, too)
-
 run:
 	@core/setup.sh build
 	@$(MAKE) --no-print-directory all
 	@$(O)/vesperd --foreground
 
-# Tests: tests/ROOM/test-*.c are linked with the room; tests/ROOM/*.t are
-# scripts. Both print TAP. test_* variables say what a C test may use.
+# --- tests -------------------------------------------------------------------
+
+# tests/ROOM/test-*.c are linked with the room, tests/*/*.t are scripts; both
+# print TAP.
 c_tests := $(foreach r,$(rooms),$(patsubst tests/%.c,$(O)/tests/%,$(wildcard tests/$(r)/test-*.c)))
-scripts := $(wildcard tests/*/*.t)
+scripts := $(sort $(wildcard tests/*/*.t))
 
 define room_test
 $(O)/tests/$(1)/test-%: tests/$(1)/test-%.c $(call archives,$(1)) tests/lib/tap.h
@@ -139,13 +141,72 @@ $(O)/tests/$(1)/test-%: tests/$(1)/test-%.c $(call archives,$(1)) tests/lib/tap.
 endef
 $(foreach r,$(rooms),$(eval $(call room_test,$(r))))
 
+.PHONY: tests
+tests: $(c_tests)
+
+## check      run the whole test suite (installs what it needs first)
 check:
 	@core/setup.sh check
 	@$(MAKE) --no-print-directory all tests
 	@O=$(abspath $(O)) tests/lib/run.sh $(PROVE) $(c_tests) $(scripts)
 
-.PHONY: tests
-tests: $(c_tests)
+## bench      print the figures of speed and size, as ratios
+bench:
+	@core/setup.sh check
+	@$(MAKE) --no-print-directory all tests
+	@for b in $(sort $(wildcard tests/bench/*.sh)); do \
+		echo "# $$b"; O=$(abspath $(O)) sh $$b || exit; done
+
+## nightly    what takes long: every zone and date, hours of fuzzing
+nightly:
+	@VESPER_NIGHTLY=1 $(MAKE) --no-print-directory check
+
+# --- installing ----------------------------------------------------------------
+
+# share/vim/vimfiles and share/nvim/site hold packages that both editors load
+# at start; set vimdir where your Vim looks elsewhere (:set packpath?).
+vimdir = $(datadir)/vim/vimfiles
+nvimdir = $(datadir)/nvim/site
+unitdir = $(PREFIX)/lib/systemd/user
+sysconfdir = $(if $(filter /usr,$(PREFIX)),/etc,$(PREFIX)/etc)
+pack = pack/vesper/start/vesper
+
+# installed MODE SOURCE TARGET: the one list of what is installed where.
+define files
+755 $(O)/vesper $(bindir)/vesper
+755 $(O)/vesperd $(bindir)/vesperd
+755 $(O)/libexec/attach $(libexecdir)/attach
+755 $(O)/libexec/desktop $(libexecdir)/desktop
+755 $(O)/libexec/digest $(libexecdir)/digest
+$(foreach h,$(hook_names),755 $(O)/libexec/hooks/$(h) $(libexecdir)/hooks/$(h)
+)$(foreach m,$(wildcard core/man/*.[157]),644 $(m) $(datadir)/man/man$(subst .,,$(suffix $(m)))/$(notdir $(m))
+)$(foreach d,$(vimdir) $(nvimdir),$(foreach f,plugin/vesper.vim $(shell find vim -type f ! -name tags | sort),644 $(f) $(d)/$(pack)/$(f)
+))644 config.example.ini $(datadir)/doc/vesper/config.example.ini
+644 contrib/completions/vesper.bash $(datadir)/bash-completion/completions/vesper
+644 contrib/completions/_vesper $(datadir)/zsh/site-functions/_vesper
+644 contrib/completions/vesper.fish $(datadir)/fish/vendor_completions.d/vesper.fish
+644 contrib/desktop/vesper.desktop $(datadir)/applications/vesper.desktop
+644 contrib/desktop/vesper-autostart.desktop $(sysconfdir)/xdg/autostart/vesper.desktop
+644 contrib/systemd/vesperd.socket $(unitdir)/vesperd.socket
+644 contrib/systemd/vesperd.service $(unitdir)/vesperd.service
+endef
+export files
+
+## install    PREFIX=/usr/local, DESTDIR=; uninstall removes the same files
+install: all
+	@echo "$$files" | while read -r mode source target; do \
+		install -D -m $$mode "$$source" "$(DESTDIR)$$target" || exit; \
+	done
+	@sed -i 's|@bindir@|$(bindir)|' "$(DESTDIR)$(unitdir)/vesperd.service" \
+		"$(DESTDIR)$(sysconfdir)/xdg/autostart/vesper.desktop"
+
+uninstall:
+	@echo "$$files" | while read -r mode source target; do \
+		rm -f "$(DESTDIR)$$target"; \
+	done
+	@rmdir -p "$(DESTDIR)$(libexecdir)/hooks" 2>/dev/null || true
+	@find "$(DESTDIR)$(vimdir)/pack/vesper" "$(DESTDIR)$(nvimdir)/pack/vesper" \
+		-depth -type d -empty -delete 2>/dev/null || true
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)

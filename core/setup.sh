@@ -35,6 +35,12 @@ needs() {
 	check|command -v xdotool|xdotool|xdotool|xdotool
 	check|command -v import|imagemagick|ImageMagick|imagemagick
 	check|command -v gdbus|libglib2.0-bin|glib2|glib2
+	check|/usr/bin/python3 -c 'import gi'|python3-gi|python3-gobject|python-gobject
+	check|/usr/bin/python3 -c 'import dbusmock'|python3-dbusmock|python3-dbusmock|python-dbusmock
+	check|test -e /usr/share/dbus-1/services/org.xfce.xfce4-notifyd.Notifications.service|xfce4-notifyd xfconf|xfce4-notifyd xfconf|xfce4-notifyd xfconf
+	check|command -v mako|mako-notifier|mako|mako
+	check|command -v sway|sway|sway|sway
+	check|command -v grim|grim|grim|grim
 	check|fc-list \| grep -qi dejavu|fonts-dejavu-core fontconfig|dejavu-sans-fonts fontconfig|ttf-dejavu fontconfig
 	check|command -v ctags|universal-ctags|ctags|ctags
 	check|command -v mandoc|mandoc|mandoc|mandoc

@@ -130,7 +130,8 @@ struct engine_effect {
 			int level;
 			enum engine_regime regime;
 			int64_t about; /* warn: its w; protect*: the block's F;
-					* stretch: its start; late: the end */
+					* stretch: its start; merge, late: the
+					* effective end; else 0 */
 		} notice;
 	};
 };
@@ -176,8 +177,9 @@ void engine_event(struct engine *e, const struct engine_event *ev,
  * instant with events is not settled yet. */
 int64_t engine_deadline(const struct engine *e);
 
-/* Whether the pair of this instant is settled: an event at engine_now() or
- * earlier would come too late. */
+/* The latest instant that is settled: an event at it or before would come too
+ * late. Equals engine_view's now, or one less while events at now are not
+ * settled yet. */
 int64_t engine_settled(const struct engine *e);
 
 /* Where things stand, for status, why and reports. */
@@ -194,7 +196,8 @@ struct engine_view {
 	int extensions_left, extensions_granted;
 	int64_t stretch_start, stretch_length; /* RULES_NONE, 0: none */
 	int64_t latest; /* activity, or RULES_NONE */
-	int64_t oncall_until, snooze_until, carry_until; /* or RULES_NONE */
+	int64_t oncall_until, snooze_until, carry_until; /* or RULES_NONE; carry:
+				* ENGINE_NEVER = until the day turns */
 	int64_t block_from, block_to; /* the one that holds, or RULES_NONE */
 	bool note_waiting;	      /* a note of another day */
 	int workday; /* index into rules.workday, or -1 */

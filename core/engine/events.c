@@ -246,7 +246,8 @@ except(struct engine *e, const struct engine_event *ev,
 	const struct exception *x, struct engine_effects *fx)
 {
 	date_t today = e->cal.zone->date(e->now);
-	int refusal = exception_set(&e->cal, x, ev->undo, today);
+	bool undo = ev->kind == EVENT_OFF && ev->undo;
+	int refusal = exception_set(&e->cal, x, undo, today);
 
 	if (refusal)
 		refuse(e, ev, (enum engine_refusal)refusal, fx);

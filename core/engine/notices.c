@@ -26,13 +26,13 @@
 
 /* --- when each is due -------------------------------------------------------- */
 
-/* repeat * 2^n.  Never 0: a notice is given once an instant at most. */
+/* repeat * 2^n */
 static int64_t
 distance(const struct engine *e, int n)
 {
-	int64_t d = max64(e->cal.rules->repeat, 1);
+	int64_t d = e->cal.rules->repeat;
 
-	while (n-- > 0 && d < ENGINE_NEVER / 2)
+	while (n-- > 0 && d > 0 && d < ENGINE_NEVER / 2)
 		d *= 2;
 	return d;
 }
@@ -376,13 +376,17 @@ sooner(const struct engine *e, int64_t best, int64_t t)
 }
 
 /* While one is deliverable, its seam may come or the person go; one that is
- * not due matters only if somebody is there then: else an event comes first. */
+ * not due matters only if somebody is there then: else an event comes first.
+ * One that was given and is due again at once (repeat = 0) has to wait for the
+ * next second: one of a kind is all that an instant gives. */
 static int64_t
 next_of(const struct engine *e, const struct engine_pending *p)
 {
 	const struct rules *r = e->cal.rules;
 	int64_t next = ENGINE_NEVER;
 
+	if (!(p->holds & ~HOLD_SEAM) && e->since[p->notice] == RULES_NONE)
+		return e->now + 1;
 	if (p->holds == HOLD_SEAM) {
 		next = sooner(e, next, p->by);
 		next = sooner(e, next, later(e->activity, r->lull));

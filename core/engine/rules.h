@@ -21,7 +21,7 @@ struct rules_workday {
 	char name[RULES_NAME]; /* "" for the unnamed one */
 	unsigned days;	       /* bit 0 = Monday; 0: serves the rota alone */
 	int start, merge;      /* merge <= start: the next date's merge */
-	int64_t warn[RULES_WARNS]; /* largest first */
+	int64_t warn[RULES_WARNS]; /* largest first, each once */
 	int nwarn;
 	int64_t limit; /* worked time, or RULES_NONE */
 	int extensions;
@@ -31,7 +31,7 @@ struct rules_workday {
 struct rules_block {
 	char name[RULES_NAME];
 	unsigned days;
-	int from, to; /* from < to */
+	int from, to; /* to <= from: the next date's to */
 	int64_t lead;
 	bool private; /* say that it is protected, not what it is */
 };

@@ -18,6 +18,170 @@ const char *words_text(const char *text) __attribute__((format_arg(1)));
 /* Chooses the language from the environment; once, at the start of main(). */
 void words_init(void);
 
+/* For tables: translated where it is shown. */
+#define N_(text) text
+
+/* --- notices: buttons (at most 12 characters, the verb first) -------------- */
+#define W_BUTTON_MERGE N_("Merge")
+#define W_BUTTON_PLUS N_("+15 min")
+#define W_BUTTON_SNOOZE N_("Later")
+#define W_BUTTON_CARRY N_("Carry on")
+#define W_BUTTON_READ N_("Read")
+
+/* --- notices: titles -------------------------------------------------------- */
+/* %s: a time of day; a length; a date */
+#define W_TITLE_WARN _("%s: the day ends in %s")
+#define W_TITLE_WARN_LIMIT _("%s of today's %s are worked")
+#define W_TITLE_MERGE _("%s: the end of today's work")
+#define W_TITLE_MERGE_LIMIT _("%s worked: the end of today's work")
+#define W_TITLE_LATE _("%s: %s after the end of the day")
+#define W_TITLE_STRETCH _("%s without a break")
+#define W_TITLE_OFF _("Today is a day off")
+#define W_TITLE_PROTECT _("Until %s this time is for: %s")
+#define W_TITLE_PROTECT_PRIVATE _("Until %s this time is protected")
+#define W_TITLE_PROTECT_WARN _("%s: %s begins in %s")
+#define W_TITLE_PROTECT_WARN_PRIVATE _("%s: protected time begins in %s")
+#define W_TITLE_MORNING _("There is a note from %s")
+#define W_PROTECTED_TIME _("protected time")
+
+/* --- notices: bodies -------------------------------------------------------- */
+#define W_BODY_WARN _("`vesper extend 30m` moves the end, `vesper merge` closes the day.")
+#define W_BODY_WORKED _("Worked %s, longest stretch %s, %s.")
+#define W_BODY_NO_COMMITS _("no commits")
+#define W_BODY_ONE_COMMIT _("1 commit")
+#define W_BODY_COMMITS _("%d commits")
+#define W_BODY_OPEN _("Open: %s.")
+#define W_BODY_NOTHING_OPEN _("Nothing uncommitted, nothing unpushed.")
+#define W_BODY_LATE _("`vesper merge` closes the day, `vesper extend 30m` moves its end, `vesper carry` ends these words for today.")
+#define W_BODY_STRETCH _("`vesper snooze 15m` asks for quiet, `vesper break` begins a break.")
+#define W_BODY_OFF _("`vesper today 10:00-14:00` makes it a working day.")
+#define W_BODY_PROTECT _("`vesper carry` ends these words for today.")
+#define W_BODY_PROTECT_WARN ""
+#define W_BODY_MORNING _("`vesper morning` or `:Vesper morning` shows it.")
+/* what a repository has open, joined by commas */
+#define W_OPEN_CHANGED N_("%d changed")
+#define W_OPEN_UNTRACKED N_("%d new")
+#define W_OPEN_UNPUSHED N_("%d not pushed")
+#define W_OPEN_STASHED N_("%d stashed")
+#define W_OPEN_UNREAD _("not readable")
+
+/* --- lengths ---------------------------------------------------------------- */
+#define W_LENGTH_HM _("%lld h %lld min")
+#define W_LENGTH_H _("%lld h")
+#define W_LENGTH_M _("%lld min")
+#define W_LENGTH_S _("%lld s")
+
+/* --- after a commit or push, on the terminal -------------------------------- */
+#define W_VERDICT_LATE _("vesper: %s, %s after the end of the day. `vesper extend 30m` moves the end, `vesper merge` closes the day.")
+#define W_VERDICT_OFF _("vesper: today is a day off. `vesper today HH:MM-HH:MM` makes it a working day.")
+#define W_VERDICT_PROTECTED _("vesper: until %s this time is protected. `vesper carry` if it is meant.")
+
+#define W_BLOCK_CONFIRM _("The commit waits for a reason: VESPER_REASON='why' git commit ... goes on, `vesper extend 30m` moves the end.")
+#define W_BLOCK_REFUSE _("`vesper extend 30m` moves the end; `git commit --no-verify` goes on as it is.")
+
+/* --- answers to orders ------------------------------------------------------ */
+#define W_EXTENDED _("The day now ends at")
+#define W_EXTENSIONS_LEFT _("Extensions left today: %d.")
+#define W_MERGED_TITLE _("The day is closed")
+#define W_MERGED _("The day is closed. The note is in %s.")
+#define W_MERGED_NO_NOTE _("The day is closed. There is no note; one can be written in %s.")
+#define W_NOTE_SAVED _("The note is in %s.")
+#define W_NOT_MERGED _("the day is not closed, so there is nothing to undo")
+#define W_REOPENED _("The day is open again.")
+#define W_END_IS _("It ends at")
+#define W_CARRY_UNTIL _("No word about the time before")
+#define W_CARRY_DAY _("No further word about the time today.")
+#define W_ONCALL_UNTIL _("On call until")
+#define W_ONCALL_OFF _("No longer on call.")
+#define W_SNOOZED _("No word about breaks before")
+#define W_BREAK _("A break, until")
+#define W_OFF_DONE _("days off.")
+#define W_OFF_UNDONE _("as the config says.")
+#define W_TODAY_IS _("Today is from %s to %s.")
+#define W_RELOADED _("The config was read again.")
+#define W_DAEMON_ENDS _("vesperd ends.")
+#define W_REFUSED_TITLE _("Not possible")
+#define W_NOTICE_GONE _("that notice is no longer up")
+#define W_NO_DAY_OFF _("today is a day off and has no end to move: `vesper today HH:MM-HH:MM` makes it a working day")
+#define W_NO_NONE_LEFT _("no extensions are left today: `vesper carry` carries on without one")
+#define W_NO_PAST _("that is not after the end of the day.")
+#define W_REFUSED_END_IS _("It ends at")
+#define W_NO_TOO_LONG _("that is more than one extension may be.")
+#define W_REFUSED_AT_MOST _("At most")
+#define W_NO_NEXT_DAY _("that reaches into the next day")
+#define W_NO_OVERLAP _("that would overlap the working time of a day beside it")
+#define W_NO_TOO_MANY _("too many exceptions are stored: undo some with `vesper off --undo`")
+#define W_WHEN_MISSING _("until when? Write a time (18:45) or a length (30m)")
+#define W_WHEN_UNREADABLE _("that is neither a time (18:45, tomorrow 09:00, Fri) nor a length (30m, 1h30m)")
+#define W_WHEN_PAST _("that time is over")
+#define W_DATES_UNREADABLE _("which dates? Write today, tomorrow, Fri, 2026-12-24, or a range: Fri..Sun")
+#define W_WINDOW_UNREADABLE _("from when to when? Write HH:MM-HH:MM, such as 09:00-17:00")
+
+/* --- the line in the editor's status line ----------------------------------- */
+#define W_LINE_NORMAL _("until %s")
+#define W_LINE_OVER _("over since %s")
+#define W_LINE_CLOSED _("closed")
+#define W_LINE_OFF _("day off")
+#define W_LINE_ONCALL _("on call until %s")
+#define W_LINE_PROTECTED _("protected until %s")
+
+/* --- notes ------------------------------------------------------------------- */
+#define W_NOTE_NONE _("there is no note of that day")
+#define W_DRAFT_HELP _("# What is above becomes the note of %s, and saving it closes\n# the day. Lines that begin with '#' are left out. An empty note closes nothing.\n")
+#define W_DRAFT_DONE _("Done")
+#define W_DRAFT_OPEN _("Open")
+#define W_DRAFT_OPEN_HELP _("# For each: where, when, how.")
+#define W_DRAFT_FIRST _("First thing next time")
+#define W_DRAFT_ELSE _("Anything else on your mind")
+
+/* --- the daemon's own state --------------------------------------------------- */
+#define W_DAEMON_RUNS _("Vesper runs. `vesper status` says where the day stands; Ctrl-C ends it.")
+#define W_ROOT _("running as root: the record will be root's, not yours")
+#define W_SUDO _("vesperd belongs to one user: run it without sudo")
+#define W_CONFIG_TITLE _("The config has lines that could not be read")
+#define W_TROUBLE_TITLE _("Vesper needs a look")
+#define W_STORE_ASIDE _("the history could not be read as a database and was set aside as %s; a new one was begun")
+#define W_STORE_MEMORY _("the history cannot be written (%s): what happens now is kept in memory only")
+
+/* --- vesper why, vesper plan ---------------------------------------------------- */
+#define W_HOLD_ABSENT N_("nobody is typing")
+#define W_HOLD_BUSY N_("held: full screen, a call or do-not-disturb")
+#define W_HOLD_REGIME N_("not now: another rule holds")
+#define W_HOLD_SEAM N_("waits for a pause or a commit, at the latest until")
+#define W_HOLD_CARRY N_("you carry on")
+#define W_HOLD_SNOOZE N_("you asked for quiet")
+#define W_HOLD_NOT_DUE N_("comes then")
+#define W_WHY_NOTHING_SAID _("Nothing was said yet.")
+#define W_WHY_LAST _("Said last:")
+#define W_WHY_REGIME _("Now: %s")
+#define W_WHY_NOTHING_DUE _("Nothing is due.")
+#define W_PLAN_LIMIT _(", at most %s of work")
+#define W_PLAN_WARN _(", said at ")
+#define W_PLAN_EXCEPTION _("(an exception you made)")
+#define W_PLAN_CLOCK_CHANGE _("(the clock changes)")
+/* the rule behind a notice, by its name; see words.c */
+#define W_WHY_RULE(notice) words_rule(notice)
+const char *words_rule(const char *notice);
+
+/* --- wire: what a line that cannot be used is answered ----------------------------- */
+#define W_HELLO_FIRST _("say hello first: {\"hello\":1,\"as\":\"...\"}")
+#define W_OTHER_PROTOCOL _("this vesperd speaks another protocol: install the same version of vesper and vesperd, then run `vesper stop`")
+#define W_UNKNOWN_VERB _("unknown verb: a line has event, do, get or clock")
+#define W_UNKNOWN_QUESTION _("unknown question: this vesperd may be older than its client; run `vesper stop` and try again")
+#define W_PLAN_SPAN _("days: from 1 to 366")
+#define W_DAY_UNREADABLE _("which day? Write it as 2026-11-18, or yesterday")
+
+/* --- vesper doctor ------------------------------------------------------------------ */
+#define W_DOCTOR_MEND_CONFIG _("mend the line; it is read again when the file is saved")
+#define W_DOCTOR_MEND_HISTORY _("free or mend the disk, then `vesper stop` and start again")
+#define W_DOCTOR_SPOOL_REFUSED _("some events that found no daemon lie in the future or too far back; they were not taken")
+#define W_DOCTOR_DESKTOP_OFF _("switched off: `desktop = no` in [notify]")
+#define W_DOCTOR_NO_SERVER _("no notification server: notices go to editors and to the terminal of vesperd")
+#define W_DOCTOR_MEND_SERVER _("start one, such as dunst or mako, in the session of vesperd")
+#define W_DOCTOR_NO_EDITOR _("no editor is attached")
+#define W_DOCTOR_MEND_EDITOR _("type something in Vim or Neovim with the plugin installed: see the README")
+#define W_DOCTOR_EDITORS _("%d attached")
+#define W_DOCTOR_SOURCE _("%s: last heard of %s %s")
 /* --- config: what is wrong in config.ini ------------------------------------ */
 
 #define W_CONFIG_MORE _("more problems follow: only the first 200 are listed")
@@ -424,3 +588,68 @@ void words_init(void);
 #define W_DOCTOR_PRESENT _("%s is there")
 #define W_DOCTOR_ABSENT _("%s cannot be run")
 #define W_DOCTOR_INSTALL _("install Vesper whole, or set VESPER_LIBEXEC")
+/* --- hook: what git runs --- */
+
+#define W_HOOK_NO_ANSWER                                                       \
+	_("vesper: the daemon gave no answer in time; git goes on without it")
+/* --- desktop: what keeps notices from the screen, and what is on them ----- */
+
+#define W_DESKTOP_NO_BUS _("there is no session bus: neither " \
+	"DBUS_SESSION_BUS_ADDRESS nor $XDG_RUNTIME_DIR/bus names one")
+#define W_DESKTOP_BUS_SILENT _("the bus does not answer")
+#define W_DESKTOP_BUS_GONE _("the session bus closed the connection")
+#define W_DESKTOP_REFUSED _("the notification server refused it twice")
+#define W_DESKTOP_LEAVES _("the notification server ended over it each time")
+#define W_DESKTOP_SERVER_SILENT _("the notification server does not answer")
+/* What a click beside the buttons does, in servers that list it: up to 12
+ * characters. */
+#define W_DESKTOP_DEFAULT _("Show")
+/* Why sleep waits a moment, as `systemd-inhibit --list` shows it. */
+#define W_DESKTOP_SLEEP _("writes down the open stretch")
+#define W_DESKTOP_DND_NOBODY _("there is no notification server")
+/* %s is the name of a notification server. */
+#define W_DESKTOP_DND_UNKNOWN _("%s offers no do-not-disturb that is known here")
+#define W_DESKTOP_DND_OTHERS \
+	_("do-not-disturb was switched on by somebody else, who switches it off")
+#define W_DESKTOP_DND_UNREADABLE _("its answer could not be read")
+#define W_DESKTOP_DND_LOCKED _("the setting is locked on this machine")
+/* --- digest: what repositories say about a day ------------------------- */
+
+#define W_DIGEST_USAGE                                                         \
+	_("usage: digest --since T --until T [--author EMAIL]... "             \
+	  "REPOSITORY...\n"                                                    \
+	  "       digest --job <JOBS\n"                                        \
+	  "Prints one JSON object a line for each repository. T is in "       \
+	  "seconds of UTC or\nlike 2026-11-18T08:00:00+01:00. A job is one "  \
+	  "line: {\"repository\":PATH,\n\"since\":T,\"until\":T,"              \
+	  "\"authors\":[EMAIL],\"known\":[OID]}.\n"                            \
+	  "  --deadline MS  for each repository (2000)\n"                      \
+	  "  --workers N    repositories read at once (one a processor)\n")
+#define W_DIGEST_BAD_VALUE _("%s: cannot read \"%s\"")
+#define W_DIGEST_STDIN _("cannot read the jobs: %s")
+#define W_DIGEST_BAD_JSON _("the job is not JSON: %s")
+#define W_DIGEST_BAD_JOB _("the job needs \"repository\", \"since\", \"until\"")
+#define W_DIGEST_NO_WORKER _("cannot start a process to read repositories")
+/* the number of repositories read, and of all */
+#define W_DIGEST_PROGRESS _("reading repositories: %zu of %zu")
+/* reasons, after a repository's name: "not read: ..." */
+#define W_DIGEST_SLOW _("did not answer within %g s")
+#define W_DIGEST_CRASHED _("its reader ended too early (signal %d)")
+#define W_DIGEST_GONE _("not there any more")
+#define W_DIGEST_LOOK _("cannot look at %s")
+#define W_DIGEST_NO_REPOSITORY _("not a git repository")
+#define W_DIGEST_NO_COMMON _("its common directory is not there")
+#define W_DIGEST_OWNER _("owned by %s; not read")
+#define W_DIGEST_OWNER_ID _("owned by user %u; not read")
+#define W_DIGEST_GIT _("cannot run git")
+#define W_DIGEST_GIT_SLOW _("git did not answer in time")
+#define W_DIGEST_GIT_SAYS _("git says: %s")
+#define W_DIGEST_AUTHOR _("no author known here")
+#define W_DIGEST_NO_AUTHOR _("git names no author here: set user.email")
+#define W_DIGEST_MISSING _("commits are missing in it")
+#define W_DIGEST_MALFORMED _("it holds commits that cannot be read")
+#define W_DIGEST_STATUS _("state of its files")
+#define W_DIGEST_STASHES _("stashes")
+#define W_DIGEST_FILTERS                                                       \
+	_("its own config sets filter commands, which are not run: changed "   \
+	  "files not counted")

@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Shown where people are: in every attached editor and on the desktop; with
+ * no desktop also in the terminal the daemon was started from.  Never nowhere.
+ */
+#include "daemon/board.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/text.h"
+#include "daemon/daemon.h"
+#include "daemon/desktop.h"
+#include "daemon/digest.h"
+#include "daemon/ledger.h"
+#include "daemon/orders.h"
+#include "daemon/server.h"
+#include "daemon/summary.h"
+#include "engine/names.h"
+#include "words/words.h"
+
+struct board {
+	int64_t n; /* 0: nothing is up */
+	struct engine_effect effect;
+	json_t *repositories; /* for the end-of-day summary, or NULL */
+	char *also;	      /* titles of others of the same instant */
+};
+
+/* What can be answered, by kind: the commands of the client, as buttons. */
+static const struct {
+	const char *key, *label;
+} actions[NOTICE_KINDS][2] = {
+	[NOTICE_MERGE] = {{"merge", W_BUTTON_MERGE}, {"plus", W_BUTTON_PLUS}},
+	[NOTICE_LATE] = {{"merge", W_BUTTON_MERGE}, {"plus", W_BUTTON_PLUS}},
+	[NOTICE_STRETCH] = {{"snooze", W_BUTTON_SNOOZE}},
+	[NOTICE_OFF] = {{"carry", W_BUTTON_CARRY}},
+	[NOTICE_PROTECT] = {{"carry", W_BUTTON_CARRY}},
+	[NOTICE_MORNING] = {{"morning", W_BUTTON_READ}},
+};
+
+struct board *
+board_new(void)
+{
+	return xcalloc(1, sizeof(struct board));
+}
+
+static void
+clear(struct board *b)
+{
+	json_decref(b->repositories);
+	free(b->also);
+	*b = (struct board){0};
+}
+
+struct board *
+board_free(struct board *b)
+{
+	if (b)
+		clear(b);
+	free(b);
+	return NULL;
+}
+
+bool
+board_holds(struct daemon *d, const struct engine_effect *effect)
+{
+	struct engine_view view;
+	bool same_day;
+
+	ledger_view(d, &view);
+	same_day = view.day == effect->day;
+	switch (effect->notice.notice) {
+	case NOTICE_WARN:
+		return same_day && view.regime == REGIME_NORMAL;
+	case NOTICE_MERGE:
+	case NOTICE_LATE:
+		return same_day && view.regime == REGIME_OVER && !view.closed;
+	case NOTICE_STRETCH:
+		return view.stretch_start == effect->notice.about;
+	case NOTICE_OFF:
+		return same_day && view.regime == REGIME_OFF;
+	case NOTICE_PROTECT:
+		return view.regime == REGIME_PROTECTED;
+	case NOTICE_PROTECT_WARN:
+		return view.now < effect->notice.about;
+	case NOTICE_MORNING:
+		return same_day;
+	case NOTICE_KINDS:
+		break;
+	}
+	return false;
+}
+
+static json_t *
+action_list(enum engine_notice kind)
+{
+	json_t *list = json_array();
+
+	for (size_t i = 0; i < ARRAY_SIZE(actions[kind]); i++)
+		if (actions[kind][i].key)
+			json_array_append_new(list,
+				json_pack("[ss]", actions[kind][i].key,
+					_(actions[kind][i].label)));
+	return list;
+}
+
+static json_t *
+message(struct daemon *d)
+{
+	struct board *b = d->board;
+	AUTO_BUF struct buf title = {0}, body = {0};
+	char day[CIVIL_TEXT];
+
+	summary_title(d, &b->effect, &title);
+	summary_body(d, &b->effect, b->repositories, &body);
+	if (b->also)
+		buf_addf(&body, "%s%s", body.len ? "\n" : "", b->also);
+	text_oneline(title.data);
+	buf_adds(&body, "");
+	text_plain(body.data);
+	return json_pack("{ss sI si ss ss ss so}", "notice",
+		engine_notice_name(b->effect.notice.notice), "n",
+		(json_int_t)b->n, "level", b->effect.notice.level, "day",
+		civil_date_text(b->effect.day, day), "title", title.data,
+		"body", body.data, "actions",
+		action_list(b->effect.notice.notice));
+}
+
+static void
+print_on_terminal(json_t *shown)
+{
+	const char *body = json_string_value(json_object_get(shown, "body"));
+	AUTO_BUF struct buf out = {0};
+
+	buf_addf(&out, "\n%s\n",
+		json_string_value(json_object_get(shown, "title")));
+	if (*body)
+		buf_addf(&out, "%s\n", body);
+	if (write(STDERR_FILENO, out.data, out.len) < 0)
+		return; /* the terminal is gone */
+}
+
+/* Level 3 is critical only for who asked to be insisted on. */
+static const char *
+urgency(struct daemon *d)
+{
+	return d->board->effect.notice.level >= 3 && d->config->insist
+		? "critical"
+		: "normal";
+}
+
+static void
+show(struct daemon *d, int64_t replaces)
+{
+	struct board *b = d->board;
+	json_t *shown = message(d), *order;
+
+	if (d->config->editor)
+		server_push(d->server, json_incref(shown));
+	if (d->config->desktop) {
+		order = json_copy(shown);
+		json_object_set_new(order, "show", json_integer(b->n));
+		json_object_set_new(order, "urgency", json_string(urgency(d)));
+		json_object_set_new(order, "transient",
+			json_boolean(b->effect.notice.level == 0));
+		if (replaces)
+			json_object_set_new(order, "replaces",
+				json_integer(replaces));
+		desktop_show(d->desktop, b->n, order);
+	}
+	if (d->options.foreground &&
+		!(d->config->desktop && desktop_available(d->desktop)))
+		print_on_terminal(shown);
+	json_decref(shown);
+}
+
+static void
+take_down(struct daemon *d, bool on_desktop)
+{
+	struct board *b = d->board;
+	int64_t n = b->n;
+
+	if (!n)
+		return;
+	clear(b);
+	server_push(d->server, json_pack("{sI}", "gone", (json_int_t)n));
+	if (on_desktop)
+		desktop_close(d->desktop, n);
+}
+
+static void
+on_digest(struct daemon *d, json_t *repositories, void *data UNUSED)
+{
+	board_summary(d, repositories);
+}
+
+/* Several of one instant become one: the first in order stays up and the
+ * others are a line in it. */
+static bool
+same_instant(struct daemon *d, const struct engine_effect *effect)
+{
+	struct board *b = d->board;
+	AUTO_BUF struct buf line = {0};
+
+	if (!b->n || b->effect.at != effect->at || !board_holds(d, &b->effect))
+		return false;
+	summary_title(d, effect, &line);
+	if (b->also) {
+		buf_addf(&line, "\n%s", b->also);
+		free(b->also);
+	}
+	b->also = buf_steal(&line);
+	return true;
+}
+
+void
+board_give(struct daemon *d, const struct engine_effect *effect, int64_t n)
+{
+	struct board *b = d->board;
+	int64_t replaces = b->n;
+
+	if (same_instant(d, effect)) {
+		show(d, 0);
+		return;
+	}
+	if (replaces)
+		take_down(d, false);
+	b->n = n;
+	b->effect = *effect;
+	show(d, replaces);
+	if (effect->notice.notice == NOTICE_MERGE)
+		digest_day(d, effect->day, on_digest, NULL);
+}
+
+void
+board_summary(struct daemon *d, json_t *repositories)
+{
+	struct board *b = d->board;
+
+	if (!b->n || b->effect.notice.notice != NOTICE_MERGE ||
+		b->repositories || json_array_size(repositories) == 0)
+		return;
+	b->repositories = json_incref(repositories);
+	show(d, 0); /* the same number: updated in place */
+}
+
+void
+board_check(struct daemon *d)
+{
+	if (d->board->n && !board_holds(d, &d->board->effect))
+		take_down(d, true);
+}
+
+json_t *
+board_current(struct daemon *d)
+{
+	return d->board->n && d->config->editor ? message(d) : NULL;
+}
+
+int64_t
+board_number(struct daemon *d)
+{
+	return d->board->n;
+}
+
+void
+board_tell(struct daemon *d, const char *title, const char *body)
+{
+	json_t *shown = json_pack("{ss sI si ss ss s[]}", "notice", "word",
+		"n", (json_int_t)0, "level", 0, "title", title, "body", body,
+		"actions");
+
+	if (!shown)
+		return; /* not UTF-8 */
+	server_push(d->server, json_incref(shown));
+	if (d->config->desktop && desktop_available(d->desktop))
+		desktop_tell(d->desktop, title, body);
+	else if (d->options.foreground)
+		print_on_terminal(shown);
+	json_decref(shown);
+}
+
+/* "Merge" pressed: the note opens where the person is; with no editor
+ * attached the day is merged and the file named. */
+static json_t *
+press_merge(struct daemon *d)
+{
+	struct peer *editor = server_editor(d->server);
+	json_t *answer;
+
+	if (editor) {
+		server_send(d->server, editor->serial,
+			json_pack("{ss}", "edit", "merge"));
+		return json_pack("{sb}", "ok", 1);
+	}
+	answer = orders_do(d, "merge", NULL);
+	board_tell(d, W_MERGED_TITLE,
+		json_string_value(json_object_get(answer, "said"))
+			?: json_string_value(json_object_get(answer,
+				   "refused"))
+			?: "");
+	return answer;
+}
+
+static json_t *
+press_order(struct daemon *d, const char *order, const char *when)
+{
+	json_t *in = json_pack("{ss*}", "when", when);
+	json_t *answer = orders_do(d, order, in);
+	const char *why = json_string_value(json_object_get(answer, "refused"));
+
+	if (why)
+		board_tell(d, W_REFUSED_TITLE, why);
+	json_decref(in);
+	return answer;
+}
+
+json_t *
+board_answer(struct daemon *d, int64_t n, const char *action)
+{
+	json_t *answer;
+
+	if (n != d->board->n)
+		return json_pack("{ss}", "refused", W_NOTICE_GONE);
+	if (streq(action, "merge"))
+		answer = press_merge(d);
+	else if (streq(action, "plus"))
+		answer = press_order(d, "extend-now", "15m");
+	else if (streq(action, "snooze"))
+		answer = press_order(d, "snooze", "15m");
+	else if (streq(action, "carry"))
+		answer = press_order(d, "carry", NULL);
+	else
+		answer = json_pack("{sb}", "ok", 1); /* seen */
+	if (d->board->n == n)
+		take_down(d, true);
+	return answer;
+}

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A child is over when it has died and its stdout is at the end, in either
+ * order: its last line must not be lost because the news of its death came
+ * first.
+ */
+#include "daemon/child.h"
+
+#include <errno.h>
+#include <glib-unix.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/prctl.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "wire/line.h"
+
+#define LINE_MAX_BYTES (4 * 1024 * 1024)
+
+struct child {
+	struct child_calls calls;
+	GPid pid;
+	int in, out;
+	guint source_in, source_out, source_watch;
+	struct buf to, from;
+	int status;
+	bool finish, dead;
+};
+
+/* In the child, before exec: it does not outlive the daemon. */
+static void
+before_exec(gpointer data UNUSED)
+{
+	setsid();
+#ifdef PR_SET_PDEATHSIG
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+#endif
+}
+
+static char **
+clean_environment(void)
+{
+	char **env = g_get_environ();
+
+	for (char **e = env; *e;) {
+		g_autofree char *name = g_strndup(*e, strcspn(*e, "="));
+
+		if (g_str_has_prefix(name, "GIT_") ||
+			streq(name, "LISTEN_FDS") || streq(name, "LISTEN_PID"))
+			env = g_environ_unsetenv(env, name), e = env;
+		else
+			e++;
+	}
+	return env;
+}
+
+static void
+child_free(struct child *c)
+{
+	if (c->source_in)
+		g_source_remove(c->source_in);
+	if (c->source_out)
+		g_source_remove(c->source_out);
+	if (c->source_watch)
+		g_source_remove(c->source_watch);
+	if (c->in >= 0)
+		close(c->in);
+	if (c->out >= 0)
+		close(c->out);
+	buf_free(&c->to);
+	buf_free(&c->from);
+	g_spawn_close_pid(c->pid);
+	free(c);
+}
+
+static void
+end_if_over(struct child *c)
+{
+	struct child_calls calls = c->calls;
+	int status = c->status;
+
+	if (!c->dead || c->out >= 0)
+		return;
+	child_free(c);
+	if (calls.ended)
+		calls.ended(calls.data, status);
+}
+
+static void
+on_death(GPid pid UNUSED, gint status, gpointer data)
+{
+	struct child *c = data;
+
+	c->source_watch = 0;
+	c->dead = true;
+	c->status = status;
+	end_if_over(c);
+}
+
+static gboolean
+on_output(gint fd, GIOCondition condition UNUSED, gpointer data)
+{
+	struct child *c = data;
+	char bytes[16384];
+	ssize_t n = read(fd, bytes, sizeof bytes);
+	char *line;
+
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return G_SOURCE_CONTINUE;
+	if (n > 0) {
+		buf_add(&c->from, bytes, (size_t)n);
+		while (line_take(&c->from, LINE_MAX_BYTES, &line) == 1) {
+			if (c->calls.line)
+				c->calls.line(c->calls.data, line);
+			free(line);
+		}
+		return G_SOURCE_CONTINUE;
+	}
+	close(c->out);
+	c->out = -1;
+	c->source_out = 0;
+	end_if_over(c);
+	return G_SOURCE_REMOVE;
+}
+
+static void
+close_input(struct child *c)
+{
+	if (c->in >= 0)
+		close(c->in);
+	c->in = -1;
+}
+
+static gboolean
+on_input_ready(gint fd, GIOCondition condition UNUSED, gpointer data)
+{
+	struct child *c = data;
+	ssize_t n = write(fd, c->to.data, c->to.len);
+
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return G_SOURCE_CONTINUE;
+	if (n < 0)
+		buf_clear(&c->to); /* it closed its end */
+	else
+		buf_drop(&c->to, (size_t)n);
+	if (c->to.len)
+		return G_SOURCE_CONTINUE;
+	c->source_in = 0;
+	if (c->finish || n < 0)
+		close_input(c);
+	return G_SOURCE_REMOVE;
+}
+
+void
+child_write(struct child *c, const char *bytes, size_t n)
+{
+	if (c->in < 0)
+		return;
+	buf_add(&c->to, bytes, n);
+	if (!c->source_in)
+		c->source_in =
+			g_unix_fd_add(c->in, G_IO_OUT, on_input_ready, c);
+}
+
+void
+child_finish_input(struct child *c)
+{
+	c->finish = true;
+	if (c->to.len == 0)
+		close_input(c);
+}
+
+void
+child_kill(struct child *c)
+{
+	if (!c->dead)
+		kill(-c->pid, SIGKILL);
+	if (!c->dead)
+		kill(c->pid, SIGKILL);
+}
+
+static void
+reap(GPid pid, gint status UNUSED, gpointer data UNUSED)
+{
+	g_spawn_close_pid(pid);
+}
+
+void
+child_abandon(struct child *c)
+{
+	if (!c)
+		return;
+	child_kill(c);
+	if (!c->dead) {
+		g_source_remove(c->source_watch);
+		c->source_watch = 0;
+		g_child_watch_add(c->pid, reap, NULL);
+	}
+	child_free(c);
+}
+
+struct child *
+child_start(const char *const *argv, const struct child_calls *calls)
+{
+	g_auto(GStrv) env = clean_environment();
+	struct child *c = xcalloc(1, sizeof *c);
+
+	c->calls = *calls;
+	c->in = c->out = -1;
+	if (!g_spawn_async_with_pipes("/", (char **)argv, env,
+		    G_SPAWN_DO_NOT_REAP_CHILD, before_exec, NULL, &c->pid,
+		    &c->in, &c->out, NULL, NULL)) {
+		free(c);
+		return NULL;
+	}
+	g_unix_set_fd_nonblocking(c->in, TRUE, NULL);
+	g_unix_set_fd_nonblocking(c->out, TRUE, NULL);
+	c->source_out = g_unix_fd_add(c->out, G_IO_IN | G_IO_HUP, on_output, c);
+	c->source_watch = g_child_watch_add(c->pid, on_death, c);
+	return c;
+}

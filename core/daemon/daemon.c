@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Birth and death of the daemon.  The socket is taken first: a second vesperd
+ * must not touch the database of the first.
+ */
+#include "daemon/daemon.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib-unix.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/log.h"
+#include "base/paths.h"
+#include "daemon/board.h"
+#include "daemon/confwatch.h"
+#include "daemon/desktop.h"
+#include "daemon/git.h"
+#include "daemon/ledger.h"
+#include "daemon/requests.h"
+#include "daemon/server.h"
+#include "daemon/spool.h"
+#include "daemon/timeline.h"
+#include "store/store.h"
+#include "wire/sock.h"
+#include "words/words.h"
+
+#define SYSTEMD_FIRST_FD 3
+
+static date_t
+zone_date(int64_t t)
+{
+	return civil_local(t, NULL);
+}
+
+const struct zone daemon_zone = {civil_instant, zone_date};
+
+char *
+daemon_database_path(const struct daemon *d)
+{
+	AUTO_FREE char *dir = paths_state();
+
+	return xasprintf("%s/%s.db", dir, d->options.clock ? "clock" : "vesper");
+}
+
+char *
+daemon_notes_path(const struct daemon *d)
+{
+	AUTO_FREE char *dir = paths_data();
+
+	return xasprintf("%s/%s", dir,
+		d->options.clock ? "clock-notes" : "notes");
+}
+
+/* A socket handed over by systemd (sd_listen_fds(3)), or one of our own. */
+static int
+take_socket(struct daemon *d, struct err *err)
+{
+	AUTO_FREE char *path = paths_socket();
+	const char *pid = getenv("LISTEN_PID"), *fds = getenv("LISTEN_FDS");
+
+	if (pid && fds && atoi(pid) == getpid() && atoi(fds) == 1) {
+		fcntl(SYSTEMD_FIRST_FD, F_SETFD, FD_CLOEXEC);
+		g_unix_set_fd_nonblocking(SYSTEMD_FIRST_FD, TRUE, NULL);
+		unsetenv("LISTEN_PID");
+		unsetenv("LISTEN_FDS");
+		return SYSTEMD_FIRST_FD;
+	}
+	d->own_socket = true;
+	return sock_listen(path, err);
+}
+
+/* --- the history --------------------------------------------------------------- */
+
+/* A clock that begins before the last event of its own history begins anew. */
+static void
+forget_clock_history(const struct daemon *d, const char *database)
+{
+	static const char *const suffix[] = {"", "-wal", "-shm"};
+	AUTO_FREE char *notes = daemon_notes_path(d);
+	GDir *dir = g_dir_open(notes, 0, NULL);
+	const char *name;
+
+	for (size_t i = 0; i < ARRAY_SIZE(suffix); i++) {
+		AUTO_FREE char *file = xasprintf("%s%s", database, suffix[i]);
+
+		unlink(file);
+	}
+	while (dir && (name = g_dir_read_name(dir))) {
+		AUTO_FREE char *file = xasprintf("%s/%s", notes, name);
+
+		unlink(file);
+	}
+	if (dir)
+		g_dir_close(dir);
+}
+
+static void
+trouble(struct daemon *d, const char *sentence)
+{
+	free(d->trouble);
+	d->trouble = xstrdup(sentence);
+	log_error("%s", sentence);
+}
+
+static int
+open_store(struct daemon *d, const char *path, struct err *err)
+{
+	AUTO_FREE char *aside = NULL;
+	AUTO_FREE char *sentence = NULL;
+	int r = store_open(path, &d->store, &aside, err);
+
+	if (aside) {
+		sentence = xasprintf(W_STORE_ASIDE, aside);
+		trouble(d, sentence);
+	}
+	return r;
+}
+
+/* A history that cannot be opened is no reason to say nothing at six. */
+static int
+open_history(struct daemon *d, struct err *err)
+{
+	AUTO_FREE char *path = daemon_database_path(d), *dir = paths_state();
+	AUTO_FREE char *sentence = NULL;
+	int r = paths_make(dir, err);
+
+	if (r == 0)
+		r = open_store(d, path, err);
+	if (r == 0 && d->options.clock &&
+		store_alive(d->store, INT64_MAX - 1) > timeline_now(d->time)) {
+		d->store = store_close(d->store);
+		forget_clock_history(d, path);
+		r = open_store(d, path, err);
+	}
+	if (r == 0)
+		return 0;
+	sentence = xasprintf(W_STORE_MEMORY, err->text);
+	trouble(d, sentence);
+	return open_store(d, ":memory:", err);
+}
+
+/* --- the config ------------------------------------------------------------------ */
+
+static void
+report_problems(struct daemon *d)
+{
+	for (size_t i = 0; i < d->problems.n; i++) {
+		AUTO_BUF struct buf text = {0};
+
+		config_problem_text(&d->problems, i, &text);
+		if (d->problems.list[i].warning)
+			log_warn("%s", text.data);
+		else
+			log_error("%s", text.data);
+	}
+}
+
+/* The file's text, "" when there is none; the caller frees it. */
+static char *
+config_text(struct daemon *d)
+{
+	char *text;
+
+	if (!g_file_get_contents(d->config_path, &text, NULL, NULL) ||
+		!g_utf8_validate(text, -1, NULL))
+		return xstrdup("");
+	return text;
+}
+
+static int
+load_config(struct daemon *d, struct err *err)
+{
+	struct config_problems problems = {0};
+	struct config *config = NULL;
+	int r = config_load(d->config_path, &config, &problems, err);
+
+	if (r < 0)
+		return r;
+	config_free(d->config);
+	config_problems_free(&d->problems);
+	d->config = config;
+	d->problems = problems;
+	report_problems(d);
+	return 0;
+}
+
+/* The first config: one that cannot be used as a whole is all defaults. */
+static void
+first_config(struct daemon *d)
+{
+	struct config_problems problems = {0};
+	AUTO_FREE char *sentence = NULL;
+	struct err err;
+
+	d->config_path = paths_config();
+	if (load_config(d, &err) == 0)
+		return;
+	sentence = xasprintf("%s; the defaults hold until it is mended",
+		err.text);
+	trouble(d, sentence);
+	config_parse(d->config_path, "", 0, &d->config, &problems, NULL);
+	config_problems_free(&problems);
+}
+
+/* A user who never sees stderr still learns of a typo. */
+static void
+tell_problems(struct daemon *d)
+{
+	AUTO_BUF struct buf text = {0};
+
+	for (size_t i = 0; i < d->problems.n; i++) {
+		if (i)
+			buf_adds(&text, "\n");
+		config_problem_text(&d->problems, i, &text);
+	}
+	if (d->problems.n)
+		board_tell(d, W_CONFIG_TITLE, text.data);
+	else if (d->trouble)
+		board_tell(d, W_TROUBLE_TITLE, d->trouble);
+}
+
+static void
+replan(struct daemon *d)
+{
+	AUTO_FREE char *text = config_text(d);
+
+	ledger_replan(d, text);
+}
+
+int
+daemon_reload(struct daemon *d, struct err *err)
+{
+	struct config *old = d->config;
+	int r;
+
+	/* The engine borrows the old rules until it has the new ones. */
+	d->config = NULL;
+	r = load_config(d, err);
+	if (r < 0) {
+		d->config = old;
+		log_error("%s; the config in force stays", err->text);
+		return r;
+	}
+	replan(d);
+	config_free(old);
+	ledger_advance(d);
+	tell_problems(d);
+	return 0;
+}
+
+/* --- zones ------------------------------------------------------------------------- */
+
+void
+daemon_restore_zone(struct daemon *d)
+{
+	if (*d->config->timezone)
+		civil_set_zone(d->config->timezone);
+	else if (d->zone_at_start)
+		setenv("TZ", d->zone_at_start, 1);
+	else
+		unsetenv("TZ");
+	tzset();
+}
+
+int
+daemon_set_zone(struct daemon *d, const char *zone)
+{
+	int r = civil_set_zone(zone);
+
+	if (r < 0)
+		return -EINVAL;
+	free(d->zone_at_start);
+	d->zone_at_start = xstrdup(zone);
+	replan(d);
+	return 0;
+}
+
+static void
+on_config_changed(void *data)
+{
+	struct err err;
+
+	daemon_reload(data, &err);
+}
+
+static void
+on_zone_changed(void *data)
+{
+	struct daemon *d = data;
+
+	tzset();
+	replan(d);
+	ledger_advance(d);
+}
+
+/* --- life ---------------------------------------------------------------------------- */
+
+static void
+on_due(void *data)
+{
+	struct daemon *d = data;
+
+	if (d->ledger)
+		ledger_advance(d);
+}
+
+static gboolean
+on_hangup(gpointer data)
+{
+	struct err err;
+
+	daemon_reload(data, &err);
+	return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+on_terminate(gpointer data)
+{
+	daemon_quit(data);
+	return G_SOURCE_CONTINUE;
+}
+
+static void
+go_live(struct daemon *d, int fd)
+{
+	struct server_calls calls = {requests_line, d};
+
+	d->server = server_new(fd, &calls);
+	d->board = board_new();
+	d->git = git_new(d);
+	spool_read(d);
+	git_catch_up(d);
+	spool_take(d, INT64_MAX);
+	replan(d);
+	d->desktop = desktop_new(d);
+	ledger_go_live(d);
+	tell_problems(d);
+	d->confwatch = confwatch_new(d->config_path, on_config_changed,
+		on_zone_changed, d);
+	g_unix_signal_add(SIGHUP, on_hangup, d);
+	g_unix_signal_add(SIGTERM, on_terminate, d);
+	g_unix_signal_add(SIGINT, on_terminate, d);
+}
+
+int
+daemon_start(const struct daemon_options *options, struct daemon **out,
+	struct err *err)
+{
+	struct daemon *d = xcalloc(1, sizeof *d);
+	AUTO_CLOSE int fd = take_socket(d, err);
+	const char *zone = getenv("TZ");
+	int r = fd < 0 ? fd : 0;
+
+	d->options = *options;
+	d->zone_at_start = zone ? xstrdup(zone) : NULL;
+	d->loop = g_main_loop_new(NULL, FALSE);
+	if (r == 0)
+		r = timeline_new(options->clock, on_due, d, &d->time, err);
+	if (r == 0) {
+		first_config(d);
+		r = open_history(d, err);
+	}
+	if (r == 0)
+		r = ledger_open(d, err);
+	if (r < 0) {
+		daemon_free(d);
+		return r;
+	}
+	go_live(d, steal_fd(&fd));
+	*out = d;
+	return 0;
+}
+
+void
+daemon_run(struct daemon *d)
+{
+	g_main_loop_run(d->loop);
+}
+
+static gboolean
+quit_now(gpointer data)
+{
+	struct daemon *d = data;
+
+	g_main_loop_quit(d->loop);
+	return G_SOURCE_REMOVE;
+}
+
+void
+daemon_quit(struct daemon *d)
+{
+	/* After the answer to who asked for it is out. */
+	g_idle_add_full(G_PRIORITY_LOW, quit_now, d, NULL);
+}
+
+struct daemon *
+daemon_free(struct daemon *d)
+{
+	AUTO_FREE char *path = paths_socket();
+
+	if (!d)
+		return NULL;
+	if (d->git)
+		git_flush(d);
+	d->confwatch = confwatch_free(d->confwatch);
+	d->desktop = desktop_free(d->desktop);
+	d->git = git_free(d->git);
+	if (d->server && d->own_socket)
+		unlink(path);
+	d->server = server_free(d->server);
+	ledger_close(d);
+	d->board = board_free(d->board);
+	d->store = store_close(d->store);
+	d->time = timeline_free(d->time);
+	config_free(d->config);
+	config_problems_free(&d->problems);
+	free(d->trouble);
+	free(d->config_path);
+	free(d->status_line);
+	free(d->zone_at_start);
+	g_main_loop_unref(d->loop);
+	free(d);
+	return NULL;
+}

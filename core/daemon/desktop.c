@@ -1,0 +1,386 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * libnotify blocks for as long as a server or a bus likes, so it lives in a
+ * child.  A child that does not say within its deadline that a notice is up
+ * is killed and started again, and is told what is still up.
+ */
+#include "daemon/desktop.h"
+
+#include <glib.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/log.h"
+#include "base/paths.h"
+#include "daemon/board.h"
+#include "daemon/child.h"
+#include "daemon/daemon.h"
+#include "daemon/ledger.h"
+
+#define ANSWER_MS 6000
+#define BACKOFF_MAX_S 300
+
+/* Numbers of sentences that are no notices; far from those of the store. */
+#define WORDS_FROM (INT64_C(1) << 40)
+
+struct desktop {
+	struct daemon *d;
+	struct child *child;
+	char *server;
+	char *trouble;
+	json_t *up;  /* the order that shows what is up, or NULL */
+	int64_t n;   /* its number */
+	bool asked;  /* the child owes an answer about n */
+	guint deadline, restart;
+	int backoff;
+	int64_t words;
+	unsigned busy; /* holders, bit by bit */
+	bool no_bus;
+};
+
+static void start(struct desktop *t);
+
+static void
+send_order(struct desktop *t, const json_t *order)
+{
+	char *text = json_dumps(order, JSON_COMPACT);
+
+	if (t->child && text) {
+		child_write(t->child, text, strlen(text));
+		child_write(t->child, "\n", 1);
+	}
+	free(text);
+}
+
+static void
+send_new(struct desktop *t, json_t *order)
+{
+	send_order(t, order);
+	json_decref(order);
+}
+
+static void
+answered(struct desktop *t)
+{
+	t->asked = false;
+	t->backoff = 1;
+	if (t->deadline)
+		g_source_remove(t->deadline);
+	t->deadline = 0;
+}
+
+static gboolean
+on_deadline(gpointer data)
+{
+	struct desktop *t = data;
+
+	t->deadline = 0;
+	log_warn("the desktop helper does not answer: started again");
+	child_kill(t->child);
+	return G_SOURCE_REMOVE;
+}
+
+static void
+expect_answer(struct desktop *t)
+{
+	t->asked = true;
+	if (!t->deadline && t->child)
+		t->deadline = g_timeout_add(ANSWER_MS, on_deadline, t);
+}
+
+/* --- what it says ------------------------------------------------------------ */
+
+static void
+record(struct desktop *t, const char *kind)
+{
+	struct happening h = {.kind = kind, .source = "desktop",
+		.human = true};
+
+	ledger_record(t->d, &h, NULL, NULL);
+}
+
+static void
+on_server(struct desktop *t, const json_t *value, const json_t *line UNUSED)
+{
+	const char *name = json_string_value(value);
+
+	free(t->server);
+	t->server = name ? xstrdup(name) : NULL;
+	if (!name && t->deadline)
+		answered(t); /* kept by the child until a server comes */
+}
+
+static void
+on_shown(struct desktop *t, const json_t *value, const json_t *line UNUSED)
+{
+	if (json_integer_value(value) == t->n)
+		answered(t);
+}
+
+static void
+on_failed(struct desktop *t, const json_t *value, const json_t *line)
+{
+	const char *why = json_string_value(json_object_get(line, "why"));
+
+	if (json_integer_value(value) != t->n)
+		return;
+	answered(t);
+	free(t->trouble);
+	t->trouble = why ? xstrdup(why) : NULL;
+	log_warn("the notice could not be shown: %s", why ? why : "unknown");
+}
+
+static void
+on_action(struct desktop *t, const json_t *value, const json_t *line)
+{
+	const char *key = json_string_value(json_object_get(line, "key"));
+
+	if (key && !streq(key, "default"))
+		json_decref(board_answer(t->d, json_integer_value(value), key));
+}
+
+static void
+on_closed(struct desktop *t, const json_t *value, const json_t *line)
+{
+	/* 2: the person closed it, which is an answer as well */
+	if (json_integer_value(json_object_get(line, "reason")) == 2)
+		json_decref(board_answer(t->d, json_integer_value(value),
+			"seen"));
+}
+
+static void
+on_forgotten(struct desktop *t, const json_t *value, const json_t *line UNUSED)
+{
+	const json_t *n;
+	size_t i;
+
+	json_array_foreach(value, i, n)
+		if (t->up && json_integer_value(n) == t->n) {
+			send_order(t, t->up);
+			return;
+		}
+}
+
+static void
+on_lock(struct desktop *t, const json_t *value, const json_t *line UNUSED)
+{
+	record(t, json_is_true(value) ? "away" : "back");
+}
+
+static void
+on_sleep(struct desktop *t, const json_t *value, const json_t *line UNUSED)
+{
+	record(t, json_is_true(value) ? "away" : "back");
+	if (json_is_true(value))
+		send_new(t, json_pack("{sb}", "sleep_ok", 1));
+}
+
+/* Held from the first holder to the last. */
+static void
+on_busy(struct desktop *t, const json_t *value, const json_t *line)
+{
+	const char *by = json_string_value(json_object_get(line, "by"));
+	unsigned bit = by && streq(by, "call") ? 2 : 1, before = t->busy;
+	const struct config *config = t->d->config;
+
+	if (!(bit == 2 ? config->hold_call : config->hold_fullscreen))
+		return;
+	t->busy = json_is_true(value) ? t->busy | bit : t->busy & ~bit;
+	if (!before != !t->busy)
+		record(t, t->busy ? "busy" : "free");
+}
+
+static void
+on_bus(struct desktop *t, const json_t *value, const json_t *line)
+{
+	const char *why = json_string_value(json_object_get(line, "why"));
+
+	if (json_is_true(value))
+		return;
+	t->no_bus = true;
+	free(t->trouble);
+	t->trouble = why ? xstrdup(why) : NULL;
+}
+
+static const struct {
+	const char *key;
+	void (*run)(struct desktop *t, const json_t *value,
+		const json_t *line);
+} words[] = {
+	{"server", on_server},
+	{"shown", on_shown},
+	{"failed", on_failed},
+	{"action", on_action},
+	{"closed", on_closed},
+	{"forgotten", on_forgotten},
+	{"lock", on_lock},
+	{"sleep", on_sleep},
+	{"busy", on_busy},
+	{"bus", on_bus},
+};
+
+static void
+on_line(void *data, const char *text)
+{
+	json_t *line = json_loads(text, 0, NULL);
+
+	for (size_t i = 0; i < ARRAY_SIZE(words); i++) {
+		json_t *value = json_object_get(line, words[i].key);
+
+		if (value) {
+			words[i].run(data, value, line);
+			break;
+		}
+	}
+	json_decref(line);
+}
+
+/* --- its life ------------------------------------------------------------------ */
+
+static gboolean
+on_restart(gpointer data)
+{
+	struct desktop *t = data;
+
+	t->restart = 0;
+	start(t);
+	return G_SOURCE_REMOVE;
+}
+
+static void
+on_end(void *data, int status UNUSED)
+{
+	struct desktop *t = data;
+
+	t->child = NULL;
+	free(t->server);
+	t->server = NULL;
+	if (t->deadline)
+		g_source_remove(t->deadline);
+	t->deadline = 0;
+	if (t->busy)
+		record(t, "free");
+	t->busy = 0;
+	if (t->no_bus)
+		return;
+	t->restart = g_timeout_add_seconds((guint)t->backoff, on_restart, t);
+	t->backoff = (int)min64(t->backoff * 2, BACKOFF_MAX_S);
+}
+
+static bool
+has_bus(void)
+{
+	const char *address = getenv("DBUS_SESSION_BUS_ADDRESS");
+	const char *dir = getenv("XDG_RUNTIME_DIR");
+	AUTO_FREE char *path = NULL;
+
+	if (address && *address)
+		return true;
+	if (!dir || *dir != '/')
+		return false;
+	path = xasprintf("%s/bus", dir);
+	return access(path, F_OK) == 0;
+}
+
+static void
+start(struct desktop *t)
+{
+	AUTO_FREE char *libexec = paths_libexec();
+	AUTO_FREE char *program = xasprintf("%s/desktop", libexec);
+	const char *argv[] = {program, NULL};
+	struct child_calls calls = {on_line, on_end, t};
+
+	t->child = child_start(argv, &calls);
+	if (!t->child)
+		return;
+	send_new(t, json_pack("{s{sb sb sb sb sb}}", "watch", "lock", 1,
+		"sleep", 1, "dnd", 1, "fullscreen",
+		t->d->config->hold_fullscreen, "call",
+		t->d->config->hold_call));
+	if (t->up) {
+		send_order(t, t->up);
+		expect_answer(t);
+	}
+}
+
+struct desktop *
+desktop_new(struct daemon *d)
+{
+	struct desktop *t = xcalloc(1, sizeof *t);
+
+	t->d = d;
+	t->backoff = 1;
+	t->words = WORDS_FROM;
+	if (has_bus())
+		start(t);
+	else
+		t->no_bus = true;
+	return t;
+}
+
+struct desktop *
+desktop_free(struct desktop *t)
+{
+	if (!t)
+		return NULL;
+	child_abandon(t->child);
+	if (t->deadline)
+		g_source_remove(t->deadline);
+	if (t->restart)
+		g_source_remove(t->restart);
+	json_decref(t->up);
+	free(t->server);
+	free(t->trouble);
+	free(t);
+	return NULL;
+}
+
+bool
+desktop_available(const struct desktop *t)
+{
+	return t && t->child && t->server;
+}
+
+void
+desktop_show(struct desktop *t, int64_t n, json_t *order)
+{
+	json_decref(t->up);
+	t->up = order;
+	t->n = n;
+	send_order(t, order);
+	if (t->server)
+		expect_answer(t);
+}
+
+void
+desktop_close(struct desktop *t, int64_t n)
+{
+	if (!t || !t->up || t->n != n)
+		return;
+	json_decref(t->up);
+	t->up = NULL;
+	send_new(t, json_pack("{sI}", "close", (json_int_t)n));
+}
+
+void
+desktop_tell(struct desktop *t, const char *title, const char *body)
+{
+	send_new(t, json_pack("{sI ss si ss ss ss sb}", "show",
+		(json_int_t)++t->words, "notice", "word", "level", 0, "title",
+		title, "body", body, "urgency", "normal", "transient", 1));
+}
+
+const char *
+desktop_server(const struct desktop *t)
+{
+	return t ? t->server : NULL;
+}
+
+const char *
+desktop_trouble(const struct desktop *t)
+{
+	return t ? t->trouble : NULL;
+}

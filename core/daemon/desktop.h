@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* The `desktop` program: started, fed, listened to, replaced when it hangs. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct daemon;
+struct desktop;
+struct json_t;
+
+/* Starts it where there is a session bus. */
+struct desktop *desktop_new(struct daemon *d);
+struct desktop *desktop_free(struct desktop *t);
+
+/* Whether a notification server is there. */
+bool desktop_available(const struct desktop *t);
+
+/* Shows a notice; takes the reference. It is shown later when no server is
+ * there yet, and again by a new child when this one hangs. */
+void desktop_show(struct desktop *t, int64_t n, struct json_t *order);
+void desktop_close(struct desktop *t, int64_t n);
+
+/* A plain sentence that is no notice. */
+void desktop_tell(struct desktop *t, const char *title, const char *body);
+
+/* The name of the server, of what holds notices, for doctor; or NULL. */
+const char *desktop_server(const struct desktop *t);
+const char *desktop_trouble(const struct desktop *t);

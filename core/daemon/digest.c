@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * libgit2 runs in a child: a repository on a dead mount cannot be cancelled,
+ * but a process can be killed.
+ */
+#include "daemon/digest.h"
+
+#include <glib.h>
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/paths.h"
+#include "daemon/child.h"
+#include "daemon/daemon.h"
+#include "daemon/ledger.h"
+#include "daemon/report.h"
+
+/* Each repository has 2 s of its own in there; this is for the whole. */
+#define DEADLINE_MS 30000
+
+struct digest {
+	struct daemon *d;
+	struct child *child;
+	guint timer;
+	json_t *asked; /* paths not answered yet, as keys */
+	json_t *answers;
+	void (*done)(struct daemon *d, json_t *repositories, void *data);
+	void *data;
+};
+
+static void
+finish(struct digest *g)
+{
+	const char *path;
+	json_t *value;
+
+	json_object_foreach(g->asked, path, value)
+		json_array_append_new(g->answers,
+			json_pack("{ss ss}", "path", path, "unread",
+				"did not answer"));
+	g->done(g->d, g->answers, g->data);
+	json_decref(g->asked);
+	json_decref(g->answers);
+	free(g);
+}
+
+static void
+on_line(void *data, const char *line)
+{
+	struct digest *g = data;
+	json_t *answer = json_loads(line, 0, NULL);
+	const char *path = json_string_value(json_object_get(answer, "path"));
+
+	if (path) {
+		json_object_del(g->asked, path);
+		json_array_append(g->answers, answer);
+	}
+	json_decref(answer);
+}
+
+static void
+on_end(void *data, int status UNUSED)
+{
+	struct digest *g = data;
+
+	if (g->timer)
+		g_source_remove(g->timer);
+	finish(g);
+}
+
+static gboolean
+on_deadline(gpointer data)
+{
+	struct digest *g = data;
+
+	g->timer = 0;
+	child_kill(g->child);
+	return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_nothing(gpointer data)
+{
+	finish(data);
+	return G_SOURCE_REMOVE;
+}
+
+static void
+send_jobs(struct digest *g, int64_t since, int64_t until)
+{
+	json_t *authors = json_array();
+	const char *path;
+	json_t *value;
+
+	for (size_t i = 0; i < g->d->config->nauthors; i++)
+		json_array_append_new(authors,
+			json_string(g->d->config->authors[i]));
+	json_object_foreach(g->asked, path, value) {
+		json_t *job = json_pack("{ss sI sI s[]}", "repository", path,
+			"since", (json_int_t)since, "until", (json_int_t)until,
+			"known");
+		char *text;
+
+		if (json_array_size(authors))
+			json_object_set(job, "authors", authors);
+		text = json_dumps(job, JSON_COMPACT);
+		child_write(g->child, text, strlen(text));
+		child_write(g->child, "\n", 1);
+		free(text);
+		json_decref(job);
+	}
+	json_decref(authors);
+	child_finish_input(g->child);
+}
+
+static void
+start(struct digest *g, int64_t since, int64_t until)
+{
+	AUTO_FREE char *libexec = paths_libexec();
+	AUTO_FREE char *program = xasprintf("%s/digest", libexec);
+	const char *argv[] = {program, "--job", NULL};
+	struct child_calls calls = {on_line, on_end, g};
+
+	if (json_object_size(g->asked))
+		g->child = child_start(argv, &calls);
+	if (!g->child) {
+		g_idle_add(on_nothing, g);
+		return;
+	}
+	send_jobs(g, since, until);
+	g->timer = g_timeout_add(DEADLINE_MS, on_deadline, g);
+}
+
+void
+digest_day(struct daemon *d, date_t day,
+	void (*done)(struct daemon *d, json_t *repositories, void *data),
+	void *data)
+{
+	struct digest *g = xcalloc(1, sizeof *g);
+	int64_t since, until;
+
+	g->d = d;
+	g->done = done;
+	g->data = data;
+	g->answers = json_array();
+	report_bounds(d, day, &since, &until);
+	g->asked = report_repositories(d, since, until);
+	start(g, since, until);
+}

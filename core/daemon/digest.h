@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: MIT */
+/* Asks the `digest` program what repositories say of a day. */
+#pragma once
+
+#include "base/civil.h"
+
+struct daemon;
+struct json_t;
+
+/* Asks about every repository worked in on that day. done() gets an array of
+ * digest's objects (borrowed), empty when there is nothing to ask; it is
+ * called once, later, from the main loop. A digest that does not end within
+ * its deadline is killed; what it said by then counts, and who did not answer
+ * is named. */
+void digest_day(struct daemon *d, date_t day,
+	void (*done)(struct daemon *d, struct json_t *repositories, void *data),
+	void *data);

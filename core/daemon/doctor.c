@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: MIT */
+/* Each check is one line: what is so, and when it is not well, its mend. */
+#include "daemon/doctor.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "base/buf.h"
+#include "daemon/daemon.h"
+#include "daemon/desktop.h"
+#include "daemon/ledger.h"
+#include "daemon/server.h"
+#include "daemon/spool.h"
+#include "daemon/timeline.h"
+#include "store/store.h"
+#include "words/words.h"
+
+static void
+add(json_t *checks, const char *name, const char *state, const char *text,
+	const char *mend)
+{
+	json_t *check = json_pack("{ss ss ss}", "name", name, "state", state,
+		"text", text);
+
+	if (mend)
+		json_object_set_new(check, "mend", json_string(mend));
+	json_array_append_new(checks, check);
+}
+
+static void
+check_daemon(struct daemon *d, json_t *checks)
+{
+	AUTO_BUF struct buf text = {0};
+
+	buf_addf(&text, "vesperd " VESPER_VERSION ", %s clock",
+		timeline_kind(d->time));
+	add(checks, "daemon", "ok", text.data, NULL);
+}
+
+static void
+check_config(struct daemon *d, json_t *checks)
+{
+	for (size_t i = 0; i < d->problems.n; i++) {
+		AUTO_BUF struct buf text = {0};
+
+		config_problem_text(&d->problems, i, &text);
+		add(checks, "config",
+			d->problems.list[i].warning ? "warn" : "wrong",
+			text.data, W_DOCTOR_MEND_CONFIG);
+	}
+	if (d->problems.n == 0)
+		add(checks, "config", "ok", d->config_path, NULL);
+}
+
+static void
+check_history(struct daemon *d, json_t *checks)
+{
+	AUTO_BUF struct buf path = {0};
+	char *database = daemon_database_path(d);
+
+	buf_adds(&path, database);
+	if (d->trouble)
+		add(checks, "history", "wrong", d->trouble,
+			W_DOCTOR_MEND_HISTORY);
+	else
+		add(checks, "history", "ok", path.data, NULL);
+	if (spool_refused())
+		add(checks, "spool", "warn", W_DOCTOR_SPOOL_REFUSED, NULL);
+	free(database);
+}
+
+static void
+check_desktop(struct daemon *d, json_t *checks)
+{
+	const char *server = desktop_server(d->desktop);
+	const char *trouble = desktop_trouble(d->desktop);
+
+	if (!d->config->desktop)
+		add(checks, "notifications", "skip", W_DOCTOR_DESKTOP_OFF,
+			NULL);
+	else if (server)
+		add(checks, "notifications", trouble ? "warn" : "ok",
+			trouble ? trouble : server, NULL);
+	else
+		add(checks, "notifications", "warn", W_DOCTOR_NO_SERVER,
+			W_DOCTOR_MEND_SERVER);
+}
+
+static void
+check_editors(struct daemon *d, json_t *checks)
+{
+	AUTO_BUF struct buf text = {0};
+	int n = server_editors(d->server);
+
+	if (n == 0) {
+		add(checks, "editors", "warn", W_DOCTOR_NO_EDITOR,
+			W_DOCTOR_MEND_EDITOR);
+		return;
+	}
+	buf_addf(&text, W_DOCTOR_EDITORS, n);
+	add(checks, "editors", "ok", text.data, NULL);
+}
+
+struct source_list {
+	json_t *checks;
+	int64_t now;
+};
+
+static void
+check_source(void *data, const char *source, int64_t last)
+{
+	struct source_list *list = data;
+	AUTO_BUF struct buf text = {0};
+	char date[CIVIL_TEXT], time[CIVIL_TEXT];
+
+	buf_addf(&text, W_DOCTOR_SOURCE, source,
+		civil_date_text(civil_local(last, NULL), date),
+		civil_time_text(last, time));
+	add(list->checks, "source", "ok", text.data, NULL);
+}
+
+json_t *
+doctor_checks(struct daemon *d)
+{
+	json_t *checks = json_array();
+	struct source_list list = {checks, ledger_now(d)};
+
+	check_daemon(d, checks);
+	check_config(d, checks);
+	check_history(d, checks);
+	check_desktop(d, checks);
+	check_editors(d, checks);
+	store_sources(d->store, check_source, &list);
+	return json_pack("{so}", "checks", checks);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The fold over stored events that brings an engine to where it was: at a
+ * restart, and for the report of a day that is over.
+ */
+#pragma once
+
+#include "config/config.h"
+#include "engine/engine.h"
+
+struct store;
+struct store_event;
+
+struct fold {
+	struct engine *engine;
+	struct config *config; /* whose rules the engine borrows */
+	const struct zone *zone;
+	char *zone_name; /* the system's zone as last stored; "" = unknown */
+	char *config_text;	     /* as last stored, or NULL */
+	/* Called with what each instant produced, and after each event. */
+	void (*effects)(void *data, const struct engine_effects *fx);
+	void (*event)(void *data, const struct store_event *event);
+	void *data;
+};
+
+/* Begins at an instant with the config and the zone that held then. */
+void fold_begin(struct fold *f, struct store *store, int64_t at);
+
+/* Feeds everything stored in [from, to); only what changes rules or plans when
+ * `orders`. 0 or -errno. */
+int fold_feed(struct fold *f, struct store *store, int64_t from, int64_t to,
+	bool orders);
+
+/* Lets time run to an instant, that one included. */
+void fold_run(struct fold *f, int64_t until);
+
+/* Frees what the fold owns: engine, config, names. */
+void fold_end(struct fold *f);
+
+/* The zone in force: the config's, or the named one of the system. */
+void fold_apply_zone(const struct config *config, const char *system_zone);

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Git, heard of in two ways: the watch on reflogs, which is the record, and
+ * hooks, which ring and tell whether a person sits at the terminal.
+ */
+#pragma once
+
+#include <stdint.h>
+
+struct daemon;
+struct git;
+struct json_t;
+
+struct git *git_new(struct daemon *d);
+struct git *git_free(struct git *g);
+
+/* Known repositories are watched; what happened in them since is recorded with
+ * its own instants, so this runs before the ledger goes live. */
+void git_catch_up(struct daemon *d);
+
+/* An editor or a hook works in this directory: it is watched from now on. */
+void git_meet(struct daemon *d, const char *path);
+
+/* An editor reported activity in a working tree (of a person). */
+void git_active(struct daemon *d, const char *worktree, int64_t at);
+
+/* A hook's line. The answer {"say":...,"block":...}; the caller's. */
+struct json_t *git_hook(struct daemon *d, const struct json_t *line);
+
+/* Decides now about commits that still wait for a hook's word. */
+void git_flush(struct daemon *d);
+
+/* Looks at all repositories, as after a suspend. */
+void git_look(struct daemon *d);

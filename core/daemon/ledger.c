@@ -1,0 +1,466 @@
+/* SPDX-License-Identifier: MIT */
+/* See ledger.h; this is the only file that writes to the engine. */
+#include "daemon/ledger.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/log.h"
+#include "base/parse.h"
+#include "daemon/board.h"
+#include "daemon/daemon.h"
+#include "daemon/event.h"
+#include "daemon/fold.h"
+#include "daemon/status.h"
+#include "daemon/timeline.h"
+#include "engine/names.h"
+#include "store/store.h"
+
+/* All events of the last days are folded at a restart: no state but orders
+ * (days off, on call ...) is older than that. */
+#define FOLD_DAYS 9
+#define FOLD_ORDER_DAYS 400
+
+struct ledger {
+	struct fold fold; /* the live engine lives here, too */
+	struct engine *scratch;
+	bool live;     /* effects are carried out, not compared */
+	int64_t alive; /* up to here everything was said before */
+	struct engine_effect missed[NOTICE_KINDS];
+	int64_t missed_n[NOTICE_KINDS]; /* its number, or 0: none missed */
+	struct outcome *outcome;
+};
+
+/* Writes a given notice down. Its number, or 0 when it was there already. */
+static int64_t
+remember(struct daemon *d, const struct engine_effect *effect)
+{
+	char day[CIVIL_TEXT];
+	struct store_notice notice = {
+		.at = effect->at,
+		.notice = engine_notice_name(effect->notice.notice),
+		.level = effect->notice.level,
+		.day = civil_date_text(effect->day, day),
+		.about = effect->notice.about,
+	};
+
+	return store_notice(d->store, &notice) == 0 ? notice.n : 0;
+}
+
+/* Notes that were handed back are so after a restart, too. */
+static void
+handed_back(struct daemon *d, const struct engine_effect *effect)
+{
+	struct store_event event = {
+		.at = effect->at + 1, /* the next instant: given first */
+		.kind = engine_event_name(EVENT_HANDED),
+		.human = true,
+	};
+
+	store_append(d->store, &event, false, NULL);
+}
+
+static void
+on_notice(struct daemon *d, const struct engine_effect *effect)
+{
+	struct ledger *l = d->ledger;
+	enum engine_notice kind = effect->notice.notice;
+	int64_t n;
+
+	if (effect->at < l->alive)
+		return; /* before the restart: said */
+	n = remember(d, effect);
+	if (!n)
+		return;
+	if (kind == NOTICE_MORNING)
+		handed_back(d, effect);
+	if (l->live) {
+		board_give(d, effect, n);
+	} else {
+		l->missed[kind] = *effect;
+		l->missed_n[kind] = n;
+	}
+}
+
+static void
+on_closed(struct daemon *d, const struct engine_effect *effect)
+{
+	char day[CIVIL_TEXT];
+	struct store_day row = {
+		.day = civil_date_text(effect->day, day),
+		.ended = effect->closed.ended,
+		.worked = effect->closed.worked,
+		.longest = effect->closed.longest,
+	};
+
+	if (effect->at >= d->ledger->alive)
+		store_day(d->store, &row);
+}
+
+static void
+on_effects(void *data, const struct engine_effects *fx)
+{
+	struct daemon *d = data;
+	struct outcome *out = d->ledger->outcome;
+
+	for (int i = 0; i < fx->n; i++) {
+		const struct engine_effect *effect = &fx->list[i];
+
+		if (effect->kind == EFFECT_NOTICE) {
+			on_notice(d, effect);
+		} else if (effect->kind == EFFECT_CLOSED) {
+			on_closed(d, effect);
+		} else if (out && effect->kind == EFFECT_VERDICT) {
+			out->judged = true;
+			out->verdict = effect->verdict.verdict;
+			out->past = effect->verdict.past;
+		} else if (out && effect->kind == EFFECT_REFUSED) {
+			out->refused = true;
+			out->why = effect->refused.why;
+		} else if (out && effect->kind == EFFECT_GRANTED) {
+			out->granted = true;
+			out->end = effect->granted.end;
+		}
+	}
+}
+
+/* A copy of the engine that has gone on to an instant, as if that one were
+ * over; true when something would be given on the way. */
+static bool
+look_ahead(struct daemon *d, int64_t at)
+{
+	struct ledger *l = d->ledger;
+	struct engine_effects fx;
+	bool gives = false;
+
+	memcpy(l->scratch, l->fold.engine, engine_size());
+	while (engine_step(l->scratch, at, &fx))
+		gives |= fx.n > 0;
+	return gives;
+}
+
+/* Settles the open instant when that gives something. */
+static void
+settle_if_it_gives(struct daemon *d, int64_t at)
+{
+	if (look_ahead(d, at))
+		fold_run(&d->ledger->fold, at);
+}
+
+static void
+arm(struct daemon *d, int64_t now)
+{
+	look_ahead(d, now);
+	timeline_arm(d->time, engine_deadline(d->ledger->scratch));
+}
+
+static void
+after_change(struct daemon *d, int64_t now)
+{
+	if (!d->ledger->live)
+		return;
+	arm(d, now);
+	board_check(d);
+	status_push(d);
+}
+
+/* A suspend is an absence that nobody could tell us about. */
+static void
+note_sleep(struct daemon *d, int64_t now)
+{
+	struct ledger *l = d->ledger;
+	int64_t slept = timeline_slept(d->time);
+	int64_t from = max64(now - slept, engine_settled(l->fold.engine) + 1);
+	struct happening away = {.kind = "away", .source = "suspend",
+		.human = true, .at = from};
+	struct happening back = {.kind = "back", .source = "suspend",
+		.human = true, .at = now};
+
+	if (slept < 1)
+		return;
+	ledger_record(d, &away, NULL, NULL);
+	ledger_record(d, &back, NULL, NULL);
+}
+
+/* The stamp on a clock that was set; the instant itself went on. */
+static void
+note_set(struct daemon *d, int64_t now)
+{
+	int64_t by = timeline_set_by(d->time);
+	AUTO_FREE char *data = NULL;
+	struct store_event event = {.at = now, .kind = "set", .human = true};
+
+	if (by == 0)
+		return;
+	data = xasprintf("{\"by\":%lld}", (long long)by);
+	event.data = data;
+	store_append(d->store, &event, false, NULL);
+	log_info("the clock was set by %+lld s", (long long)by);
+}
+
+void
+ledger_advance(struct daemon *d)
+{
+	int64_t now = timeline_now(d->time);
+
+	note_sleep(d, now);
+	note_set(d, now);
+	fold_run(&d->ledger->fold, now - 1);
+	settle_if_it_gives(d, now);
+	after_change(d, now);
+}
+
+static int
+append(struct daemon *d, const struct happening *h, struct store_event *event,
+	struct err *err)
+{
+	char *data = h->data ? json_dumps(h->data, JSON_COMPACT) : NULL;
+	int r;
+
+	event->kind = h->kind;
+	event->source = h->source;
+	event->project = h->project ? h->project : "";
+	event->oid = h->oid ? h->oid : "";
+	event->data = data ? data : "{}";
+	event->human = h->human;
+	r = store_append(d->store, event, h->durable, err);
+	if (r == 0) {
+		struct engine_event ev;
+		struct engine_effects fx;
+
+		if (event_decode(event, &ev)) {
+			engine_event(d->ledger->fold.engine, &ev, &fx);
+			on_effects(d, &fx);
+		}
+	}
+	free(data);
+	return r;
+}
+
+int
+ledger_record(struct daemon *d, const struct happening *h,
+	struct outcome *out, struct err *err)
+{
+	struct ledger *l = d->ledger;
+	struct outcome unused, *outer = l->outcome;
+	struct store_event event = {0};
+	int64_t now = timeline_now(d->time);
+	int64_t at = h->at ? min64(h->at, now) : now;
+	int r;
+
+	out = out ? out : &unused;
+	*out = (struct outcome){0};
+	at = max64(at, engine_settled(l->fold.engine) + 1);
+	fold_run(&l->fold, at - 1);
+	event.at = out->at = at;
+	l->outcome = out;
+	r = append(d, h, &event, err);
+	l->outcome = outer;
+	out->id = event.id;
+	if (r == 0 && out->judged)
+		store_verdict(d->store, event.id,
+			engine_verdict_name(out->verdict), out->past);
+	if (r == 0)
+		settle_if_it_gives(d, at);
+	after_change(d, now);
+	return r;
+}
+
+/* Says once what the fold would have said while nobody was there to say it,
+ * if it still holds. */
+static void
+say_missed(struct daemon *d)
+{
+	struct ledger *l = d->ledger;
+
+	for (int kind = NOTICE_KINDS - 1; kind >= 0; kind--)
+		if (l->missed_n[kind] && board_holds(d, &l->missed[kind]))
+			board_give(d, &l->missed[kind], l->missed_n[kind]);
+}
+
+static int
+on_first(void *data, const struct store_event *event)
+{
+	*(int64_t *)data = event->at;
+	return 1;
+}
+
+/* Where the fold begins: with the oldest order that may still matter, or the
+ * first event of all, or now. */
+static int64_t
+fold_start(struct daemon *d, int64_t now)
+{
+	int64_t first = now;
+
+	if (store_each(d->store, now - FOLD_ORDER_DAYS * DAY_S, now, true,
+		    on_first, &first) == 0)
+		store_each(d->store, now - FOLD_DAYS * DAY_S, now, false,
+			on_first, &first);
+	return min64(first, now);
+}
+
+static void
+fold_past(struct daemon *d, int64_t now)
+{
+	struct ledger *l = d->ledger;
+	int64_t recent = now - FOLD_DAYS * DAY_S;
+	int64_t start = fold_start(d, now);
+
+	l->fold.zone = &daemon_zone;
+	l->fold.effects = on_effects;
+	l->fold.data = d;
+	fold_begin(&l->fold, d->store, start);
+	if (start < recent)
+		fold_feed(&l->fold, d->store, start, recent, true);
+	fold_feed(&l->fold, d->store, max64(start, recent), now + 1, false);
+}
+
+/* The IANA name of the system's zone, or "". The caller frees it. */
+static char *
+system_zone(const struct daemon *d)
+{
+	char path[512];
+	ssize_t n;
+	char *name;
+
+	if (d->zone_at_start)
+		return xstrdup(d->zone_at_start);
+	n = readlink("/etc/localtime", path, sizeof path - 1);
+	path[n > 0 ? n : 0] = '\0';
+	name = strstr(path, "zoneinfo/");
+	return xstrdup(name ? name + strlen("zoneinfo/") : "");
+}
+
+static void
+record_text(struct daemon *d, const char *kind, const char *key,
+	const char *text)
+{
+	json_t *data = json_pack("{ss}", key, text);
+	char *dump = json_dumps(data, JSON_COMPACT);
+	struct store_event event = {
+		.at = max64(timeline_now(d->time),
+			engine_settled(d->ledger->fold.engine) + 1),
+		.kind = kind,
+		.data = dump,
+		.human = true,
+	};
+
+	fold_run(&d->ledger->fold, event.at - 1);
+	store_append(d->store, &event, false, NULL);
+	free(dump);
+	json_decref(data);
+}
+
+void
+ledger_replan(struct daemon *d, const char *config_text)
+{
+	struct fold *f = &d->ledger->fold;
+	AUTO_FREE char *zone = system_zone(d);
+
+	if (!streq(zone, f->zone_name)) {
+		record_text(d, "zone", "zone", zone);
+		free(f->zone_name);
+		f->zone_name = steal_ptr(&zone);
+	}
+	if (!f->config_text || !streq(config_text, f->config_text)) {
+		record_text(d, "config", "text", config_text);
+		free(f->config_text);
+		f->config_text = xstrdup(config_text);
+	}
+	fold_apply_zone(d->config, f->zone_name);
+	engine_replan(f->engine, &d->config->rules, f->zone);
+}
+
+/* Nobody who held notices or locked the screen before the restart is known to
+ * do so now; the desktop will say it again. */
+static void
+forget_holders(struct daemon *d)
+{
+	struct happening h = {.kind = "free", .source = "vesper",
+		.human = true};
+	struct engine_view view;
+
+	engine_view(d->ledger->fold.engine, &view);
+	if (view.busy)
+		ledger_record(d, &h, NULL, NULL);
+}
+
+int
+ledger_open(struct daemon *d, struct err *err UNUSED)
+{
+	struct ledger *l = xcalloc(1, sizeof *l);
+	int64_t now;
+
+	d->ledger = l;
+	l->scratch = xcalloc(1, engine_size());
+	now = timeline_now(d->time);
+	l->alive = store_alive(d->store, now);
+	fold_past(d, now);
+	return 0;
+}
+
+void
+ledger_close(struct daemon *d)
+{
+	if (!d->ledger)
+		return;
+	fold_end(&d->ledger->fold);
+	free(d->ledger->scratch);
+	free(d->ledger);
+	d->ledger = NULL;
+}
+
+void
+ledger_go_live(struct daemon *d)
+{
+	struct ledger *l = d->ledger;
+	int64_t now = timeline_now(d->time);
+
+	fold_run(&l->fold, now - 1);
+	settle_if_it_gives(d, now);
+	l->live = true;
+	say_missed(d);
+	forget_holders(d);
+	after_change(d, now);
+}
+
+void
+ledger_view(struct daemon *d, struct engine_view *view)
+{
+	engine_view(ledger_engine(d), view);
+}
+
+const struct engine *
+ledger_engine(struct daemon *d)
+{
+	look_ahead(d, timeline_now(d->time));
+	return d->ledger->scratch;
+}
+
+enum engine_verdict
+ledger_judge(struct daemon *d, enum engine_event_kind kind, int64_t *past)
+{
+	struct engine *e = d->ledger->scratch;
+	struct engine_event ev = {.kind = kind, .human = true};
+	struct engine_effects fx;
+
+	*past = 0;
+	look_ahead(d, timeline_now(d->time));
+	ev.at = max64(timeline_now(d->time), engine_settled(e) + 1);
+	engine_event(e, &ev, &fx);
+	for (int i = 0; i < fx.n; i++)
+		if (fx.list[i].kind == EFFECT_VERDICT) {
+			*past = fx.list[i].verdict.past;
+			return fx.list[i].verdict.verdict;
+		}
+	return VERDICT_OK;
+}
+
+int64_t
+ledger_now(struct daemon *d)
+{
+	return timeline_now(d->time);
+}

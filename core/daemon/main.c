@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+/* vesperd: arguments, logging, exit status; nothing else. */
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "daemon/daemon.h"
+#include "words/words.h"
+
+enum { DONE = 0, NO = 1, USAGE = 2 };
+
+static const char usage[] =
+	"usage: vesperd [--foreground] [--clock INSTANT[,xN|,step]]\n"
+	"\n"
+	"  --foreground     notices may also go to this terminal\n"
+	"  --clock INSTANT  begin at an instant (2026-11-18T17:58:00+01:00) and\n"
+	"                   go N times as fast (,xN) or only when told (,step)\n"
+	"  --debug          say more on stderr\n"
+	"  --version, --help\n";
+
+static int
+parse_arguments(int argc, char **argv, struct daemon_options *options)
+{
+	static const struct option longs[] = {
+		{"foreground", no_argument, NULL, 'f'},
+		{"clock", required_argument, NULL, 'c'},
+		{"debug", no_argument, NULL, 'd'},
+		{"version", no_argument, NULL, 'V'},
+		{"help", no_argument, NULL, 'h'},
+		{NULL, 0, NULL, 0},
+	};
+	int c;
+
+	while ((c = getopt_long(argc, argv, "fh", longs, NULL)) != -1) {
+		if (c == 'f') {
+			options->foreground = true;
+		} else if (c == 'c') {
+			options->clock = optarg;
+		} else if (c == 'd') {
+			log_init("vesperd", LOG_DEBUG);
+		} else if (c == 'V') {
+			puts("vesperd " VESPER_VERSION);
+			exit(DONE);
+		} else {
+			fputs(usage, c == 'h' ? stdout : stderr);
+			exit(c == 'h' ? DONE : USAGE);
+		}
+	}
+	return argc > optind ? -EINVAL : 0;
+}
+
+/* One per user: not the wrong user's. */
+static bool
+right_user(void)
+{
+	const char *sudo = getenv("SUDO_UID");
+
+	if (sudo && *sudo) {
+		log_error("%s", W_SUDO);
+		return false;
+	}
+	if (geteuid() == 0)
+		log_warn("%s", W_ROOT);
+	return true;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct daemon_options options = {0};
+	struct daemon *d;
+	struct err err;
+	int r;
+
+	words_init();
+	log_init("vesperd", LOG_INFO);
+	signal(SIGPIPE, SIG_IGN);
+	if (parse_arguments(argc, argv, &options) < 0) {
+		fputs(usage, stderr);
+		return USAGE;
+	}
+	if (!right_user())
+		return NO;
+	r = daemon_start(&options, &d, &err);
+	if (r < 0) {
+		log_error("%s", err.text);
+		return r == -EINVAL ? USAGE : NO;
+	}
+	if (options.foreground && isatty(STDERR_FILENO))
+		log_info("%s", W_DAEMON_RUNS);
+	daemon_run(d);
+	daemon_free(d);
+	return DONE;
+}

@@ -1,0 +1,317 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Lines that begin with '#' are comments of the draft, as in a commit message;
+ * so headings are underlined ones.
+ *
+ * A draft remembers the file it was made from.  When the file is still the
+ * same at saving, the text replaces it; otherwise somebody wrote in between,
+ * and the text is put below.
+ */
+#include "daemon/note.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/parse.h"
+#include "base/paths.h"
+#include "base/text.h"
+#include "daemon/daemon.h"
+#include "words/words.h"
+
+#define NOTE_MAX (1024 * 1024)
+
+/* What the last draft was based on; one is enough: who saves the older of two
+ * drafts gets both texts. */
+static struct {
+	char day[CIVIL_TEXT];
+	char *text;
+} base;
+
+static char *
+note_path(struct daemon *d, const char *day)
+{
+	AUTO_FREE char *dir = daemon_notes_path(d);
+
+	return xasprintf("%s/%s.md", dir, day);
+}
+
+static int
+read_file(const char *path, struct buf *out)
+{
+	AUTO_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	char piece[8192];
+	ssize_t n;
+
+	if (fd < 0)
+		return -errno;
+	while ((n = read(fd, piece, sizeof piece)) > 0 && out->len < NOTE_MAX)
+		buf_add(out, piece, (size_t)n);
+	return n < 0 ? -errno : 0;
+}
+
+int
+note_read(struct daemon *d, const char *day, struct buf *out, char **path)
+{
+	*path = note_path(d, day);
+	return read_file(*path, out);
+}
+
+static int
+sync_directory(const char *dir)
+{
+	AUTO_CLOSE int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	return fd < 0 || fsync(fd) < 0 ? -errno : 0;
+}
+
+static int
+write_all(int fd, const char *text, size_t n)
+{
+	while (n) {
+		ssize_t w = write(fd, text, n);
+
+		if (w < 0 && errno != EINTR)
+			return -errno;
+		if (w > 0) {
+			text += w;
+			n -= (size_t)w;
+		}
+	}
+	return fsync(fd) < 0 ? -errno : 0;
+}
+
+/* Through a temporary file beside it, so that a note is never half there. A
+ * note that is a symlink (kept in some other directory) stays one. */
+static int
+replace_file(const char *path, const struct buf *text, struct err *err)
+{
+	AUTO_FREE char *target = realpath(path, NULL);
+	const char *final = target ? target : path;
+	AUTO_FREE char *temporary = xasprintf("%s.XXXXXX", final);
+	AUTO_FREE char *dir = xstrdup(final);
+	AUTO_CLOSE int fd = mkostemp(temporary, O_CLOEXEC);
+	int r;
+
+	if (fd < 0)
+		return err_errno(err, errno, "cannot write beside %s", final);
+	r = write_all(fd, text->data, text->len);
+	if (r == 0 && rename(temporary, final) < 0)
+		r = -errno;
+	if (r < 0) {
+		unlink(temporary);
+		return err_errno(err, -r, "cannot write %s", final);
+	}
+	*strrchr(dir, '/') = '\0';
+	sync_directory(dir);
+	return 0;
+}
+
+static void
+trim(const char *text, struct buf *out)
+{
+	size_t n = strlen(text);
+
+	while (*text == '\n' || *text == ' ')
+		text++, n--;
+	while (n && (text[n - 1] == '\n' || text[n - 1] == ' '))
+		n--;
+	buf_add(out, text, n);
+}
+
+static void
+add_title(const char *day, struct buf *out)
+{
+	buf_addf(out, "%s\n==========\n\n", day);
+}
+
+static void
+add_heading(const char *words, struct buf *out)
+{
+	buf_addf(out, "%s\n----\n", words);
+}
+
+/* The whole new file: old text kept where it must be. */
+static void
+compose(const char *day, const struct buf *old, const char *text, bool append,
+	struct buf *out)
+{
+	AUTO_BUF struct buf body = {0};
+	bool same_base = streq(base.day, day) && base.text &&
+		streq(base.text, old->len ? old->data : "");
+
+	trim(text, &body);
+	if (old->len && (append || !same_base)) {
+		trim(old->data, out);
+		buf_adds(out, "\n\n");
+	} else if (!starts_with(body.data, day)) {
+		add_title(day, out);
+	}
+	buf_adds(out, body.data);
+	buf_adds(out, "\n");
+}
+
+int
+note_save(struct daemon *d, const char *day, const char *text, bool append,
+	struct buf *said, struct err *err)
+{
+	AUTO_FREE char *path = NULL, *dir = daemon_notes_path(d);
+	AUTO_BUF struct buf old = {0}, whole = {0};
+	date_t date;
+	int r;
+
+	if (!parse_date(day, &date))
+		return err_set(err, -EINVAL,
+			"'%s' is no date: write it as 2026-11-18", day);
+	r = note_read(d, day, &old, &path);
+	if (!text[strspn(text, " \n\t")]) {
+		buf_addf(said, r == 0 ? W_MERGED : W_MERGED_NO_NOTE, path);
+		return 0;
+	}
+	r = paths_make(dir, err);
+	if (r < 0)
+		return r;
+	compose(day, &old, text, append, &whole);
+	r = replace_file(path, &whole, err);
+	if (r == 0)
+		buf_addf(said, W_MERGED, path);
+	return r;
+}
+
+void
+note_last_day(struct daemon *d, date_t day, char *out)
+{
+	AUTO_FREE char *path = daemon_notes_path(d);
+	DIR *dir = opendir(path);
+	struct dirent *entry;
+	date_t best = INT32_MIN, date;
+	char name[11] = "";
+
+	out[0] = '\0';
+	if (!dir)
+		return;
+	while ((entry = readdir(dir))) {
+		if (strlen(entry->d_name) != 13 ||
+			!streq(entry->d_name + 10, ".md"))
+			continue;
+		memcpy(name, entry->d_name, 10);
+		if (parse_date(name, &date) && date < day && date > best)
+			best = date;
+	}
+	closedir(dir);
+	if (best != INT32_MIN)
+		civil_date_text(best, out);
+}
+
+static const char *
+base_name(const json_t *repository)
+{
+	const char *path = json_string_value(json_object_get(repository,
+		"path"));
+
+	if (!path)
+		return "?";
+	return strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+}
+
+static void
+draft_done(const json_t *repositories, struct buf *out)
+{
+	const json_t *repository, *subject;
+	size_t i, j;
+
+	add_heading(W_DRAFT_DONE, out);
+	buf_adds(out, "\n");
+	json_array_foreach(repositories, i, repository) {
+		json_t *subjects = json_object_get(repository, "subjects");
+
+		json_array_foreach(subjects, j, subject)
+			buf_addf(out, "- %s: %s\n", base_name(repository),
+				json_string_value(subject));
+	}
+	buf_adds(out, "\n");
+}
+
+static void
+draft_unpushed(const json_t *repository, struct buf *out)
+{
+	json_t *list = json_object_get(repository, "unpushed"), *branch;
+	size_t i;
+
+	json_array_foreach(list, i, branch)
+		buf_addf(out, "- %s: %s, %lld not pushed\n",
+			base_name(repository),
+			json_string_value(json_object_get(branch, "branch"))
+				?: "?",
+			(long long)json_integer_value(
+				json_object_get(branch, "commits")));
+}
+
+static void
+draft_open(const json_t *repositories, struct buf *out)
+{
+	const json_t *repository;
+	size_t i;
+
+	add_heading(W_DRAFT_OPEN, out);
+	buf_addf(out, "%s\n\n", W_DRAFT_OPEN_HELP);
+	json_array_foreach(repositories, i, repository) {
+		static const char *const keys[] = {"dirty", "untracked",
+			"stashes"};
+		static const char *const words[] = {"changed", "new",
+			"stashed"};
+		const char *state = json_string_value(
+			json_object_get(repository, "state"));
+
+		for (size_t k = 0; k < ARRAY_SIZE(keys); k++) {
+			json_int_t n = json_integer_value(
+				json_object_get(repository, keys[k]));
+
+			if (n > 0)
+				buf_addf(out, "- %s: %lld %s\n",
+					base_name(repository), (long long)n,
+					words[k]);
+		}
+		draft_unpushed(repository, out);
+		if (state && *state)
+			buf_addf(out, "- %s: %s in progress\n",
+				base_name(repository), state);
+	}
+	buf_adds(out, "\n");
+}
+
+void
+note_draft(struct daemon *d, const char *day, const json_t *repositories,
+	struct buf *out)
+{
+	AUTO_FREE char *path = NULL;
+	AUTO_BUF struct buf old = {0};
+	size_t start = out->len;
+
+	note_read(d, day, &old, &path);
+	free(base.text);
+	base.text = xstrdup(old.len ? old.data : "");
+	snprintf(base.day, sizeof base.day, "%.10s", day);
+	if (old.len) {
+		buf_adds(out, old.data);
+		buf_adds(out, "\n");
+	} else {
+		add_title(day, out);
+		draft_done(repositories, out);
+		draft_open(repositories, out);
+		add_heading(W_DRAFT_FIRST, out);
+		buf_adds(out, "\n\n");
+		add_heading(W_DRAFT_ELSE, out);
+		buf_adds(out, "\n\n");
+	}
+	buf_addf(out, W_DRAFT_HELP, day);
+	text_plain(out->data + start);
+	out->len = start + strlen(out->data + start);
+}

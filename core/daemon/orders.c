@@ -1,0 +1,495 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Each order is read, echoed as it was understood, recorded as an event, and
+ * judged by the engine; the reason of a refusal is the engine's.
+ */
+#include "daemon/orders.h"
+
+#include <jansson.h>
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "base/parse.h"
+#include "daemon/board.h"
+#include "daemon/daemon.h"
+#include "daemon/ledger.h"
+#include "daemon/note.h"
+#include "daemon/summary.h"
+#include "daemon/when.h"
+#include "words/words.h"
+
+static json_t *
+said(const struct buf *text)
+{
+	return json_pack("{sb ss}", "ok", 1, "said",
+		text->len ? text->data : "");
+}
+
+static json_t *
+error(const char *why)
+{
+	return json_pack("{ss}", "error", why);
+}
+
+static const char *
+text(const json_t *in, const char *key)
+{
+	return json_string_value(json_object_get(in, key));
+}
+
+/* "18:45", or "Fri 18:45" when that is not within the coming day. */
+static void
+say_instant(int64_t now, int64_t at, struct buf *out)
+{
+	char time[CIVIL_TEXT], date[CIVIL_TEXT];
+
+	civil_time_text(at, time);
+	if (at - now >= DAY_S)
+		buf_addf(out, "%s ",
+			civil_date_text(civil_local(at, NULL), date));
+	buf_adds(out, time);
+}
+
+static const char *
+refusal(enum engine_refusal why)
+{
+	switch (why) {
+	case REFUSED_DAY_OFF:
+		return W_NO_DAY_OFF;
+	case REFUSED_NONE_LEFT:
+		return W_NO_NONE_LEFT;
+	case REFUSED_PAST:
+		return W_NO_PAST;
+	case REFUSED_TOO_LONG:
+		return W_NO_TOO_LONG;
+	case REFUSED_NEXT_DAY:
+		return W_NO_NEXT_DAY;
+	case REFUSED_OVERLAP:
+		return W_NO_OVERLAP;
+	case REFUSED_TOO_MANY:
+		return W_NO_TOO_MANY;
+	case REFUSAL_KINDS:
+		break;
+	}
+	return "";
+}
+
+/* The longest an extension may be, after the refusal it explains. */
+static void
+say_refusal(struct daemon *d, enum engine_refusal why, struct buf *out)
+{
+	struct engine_view view;
+
+	buf_adds(out, refusal(why));
+	if (why != REFUSED_TOO_LONG && why != REFUSED_PAST)
+		return;
+	ledger_view(d, &view);
+	buf_adds(out, " ");
+	if (why == REFUSED_TOO_LONG && view.workday >= 0) {
+		buf_adds(out, W_REFUSED_AT_MOST);
+		buf_adds(out, " ");
+		summary_length(d->config->rules.workday[view.workday]
+				       .extension_max,
+			out);
+	} else {
+		buf_adds(out, W_REFUSED_END_IS);
+		buf_adds(out, " ");
+		say_instant(view.now, view.effective_end, out);
+	}
+}
+
+/* Records an order; NULL when it was taken, else the answer. */
+static json_t *
+record(struct daemon *d, const char *kind, json_t *data, struct outcome *out)
+{
+	struct happening h = {
+		.kind = kind,
+		.source = "vesper",
+		.data = data,
+		.human = true,
+		.durable = true,
+	};
+	AUTO_BUF struct buf why = {0};
+	struct err err;
+	int r = ledger_record(d, &h, out, &err);
+
+	json_decref(data);
+	if (r < 0)
+		return error(err.text);
+	if (!out->refused)
+		return NULL;
+	say_refusal(d, out->why, &why);
+	return json_pack("{ss}", "refused", why.data);
+}
+
+/* Reads "when"; NULL with *w filled, else the answer. */
+static json_t *
+read_when(struct daemon *d, const json_t *in, struct when *w)
+{
+	const char *when = text(in, "when");
+
+	if (!when || !*when)
+		return error(W_WHEN_MISSING);
+	if (!when_parse(when, ledger_now(d), d->config->rules.turn, w))
+		return error(W_WHEN_UNREADABLE);
+	return NULL;
+}
+
+static json_t *
+extended(struct daemon *d, json_t *data, const char *why)
+{
+	AUTO_BUF struct buf out = {0};
+	struct engine_view view;
+	struct outcome outcome;
+	json_t *answer;
+
+	if (why && *why)
+		json_object_set_new(data, "why", json_string(why));
+	answer = record(d, "extend", data, &outcome);
+	if (answer)
+		return answer;
+	ledger_view(d, &view);
+	buf_adds(&out, W_EXTENDED);
+	buf_adds(&out, " ");
+	say_instant(view.now, outcome.end, &out);
+	buf_adds(&out, ". ");
+	buf_addf(&out, W_EXTENSIONS_LEFT, view.extensions_left);
+	return said(&out);
+}
+
+static json_t *
+do_extend(struct daemon *d, const json_t *in)
+{
+	char length[32];
+	struct when w;
+	json_t *answer = read_when(d, in, &w);
+
+	if (answer)
+		return answer;
+	if (w.is_length)
+		return extended(d,
+			json_pack("{ss}", "for", format_length(w.length, length)),
+			text(in, "why"));
+	return extended(d, json_pack("{sI}", "until", (json_int_t)w.instant),
+		text(in, "why"));
+}
+
+/* A button counts from the press, not from the end. */
+static json_t *
+do_extend_now(struct daemon *d, const json_t *in)
+{
+	struct when w;
+	json_t *answer = read_when(d, in, &w);
+
+	if (answer)
+		return answer;
+	return extended(d, json_pack("{sI}", "until", (json_int_t)w.instant),
+		text(in, "why"));
+}
+
+static json_t *
+do_merge(struct daemon *d, const json_t *in)
+{
+	AUTO_BUF struct buf out = {0};
+	struct engine_view view;
+	struct outcome outcome;
+	struct err err;
+	const char *note = text(in, "note"), *day = text(in, "day");
+	char today[CIVIL_TEXT];
+	json_t *answer;
+	int r;
+
+	ledger_view(d, &view);
+	civil_date_text(view.day, today);
+	r = note_save(d, day ? day : today, note ? note : "",
+		json_is_true(json_object_get(in, "append")), &out, &err);
+	if (r < 0)
+		return error(err.text);
+	if (day && !streq(day, today))
+		return said(&out); /* a note put right; that day is over */
+	answer = record(d, "merge", json_object(), &outcome);
+	if (answer)
+		return answer;
+	board_check(d);
+	return said(&out);
+}
+
+static json_t *
+do_reopen(struct daemon *d, const json_t *in UNUSED)
+{
+	AUTO_BUF struct buf out = {0};
+	struct engine_view view;
+	struct outcome outcome;
+	json_t *answer;
+
+	ledger_view(d, &view);
+	if (!view.closed)
+		return json_pack("{ss}", "refused", W_NOT_MERGED);
+	answer = record(d, "reopen", json_object(), &outcome);
+	if (answer)
+		return answer;
+	ledger_view(d, &view);
+	buf_adds(&out, W_REOPENED);
+	if (view.working_day) {
+		buf_adds(&out, " ");
+		buf_adds(&out, W_END_IS);
+		buf_adds(&out, " ");
+		say_instant(view.now, view.effective_end, &out);
+		buf_adds(&out, ".");
+	}
+	return said(&out);
+}
+
+/* Orders that hold until an instant: carry, oncall. */
+static json_t *
+until(struct daemon *d, const char *kind, const json_t *in, const char *word)
+{
+	AUTO_BUF struct buf out = {0};
+	struct outcome outcome;
+	struct when w;
+	json_t *data, *answer = read_when(d, in, &w);
+	const char *why = text(in, "why");
+
+	if (answer)
+		return answer;
+	if (w.instant < ledger_now(d))
+		return json_pack("{ss}", "refused", W_WHEN_PAST);
+	data = json_pack("{sI}", "until", (json_int_t)w.instant);
+	if (why && *why)
+		json_object_set_new(data, "why", json_string(why));
+	answer = record(d, kind, data, &outcome);
+	if (answer)
+		return answer;
+	buf_adds(&out, word);
+	buf_adds(&out, " ");
+	say_instant(ledger_now(d), w.instant, &out);
+	buf_adds(&out, ".");
+	return said(&out);
+}
+
+static json_t *
+do_carry(struct daemon *d, const json_t *in)
+{
+	AUTO_BUF struct buf out = {0};
+	struct outcome outcome;
+	json_t *answer;
+
+	if (text(in, "when"))
+		return until(d, "carry", in, W_CARRY_UNTIL);
+	answer = record(d, "carry", json_object(), &outcome);
+	if (answer)
+		return answer;
+	buf_adds(&out, W_CARRY_DAY);
+	return said(&out);
+}
+
+static json_t *
+do_oncall(struct daemon *d, const json_t *in)
+{
+	AUTO_BUF struct buf out = {0};
+	struct outcome outcome;
+	const char *when = text(in, "when");
+	json_t *answer;
+
+	if (!when || !streq(when, "off"))
+		return until(d, "oncall", in, W_ONCALL_UNTIL);
+	answer = record(d, "oncall",
+		json_pack("{sI}", "until", (json_int_t)ledger_now(d)),
+		&outcome);
+	if (answer)
+		return answer;
+	buf_adds(&out, W_ONCALL_OFF);
+	return said(&out);
+}
+
+static json_t *
+do_snooze(struct daemon *d, const json_t *in)
+{
+	AUTO_BUF struct buf out = {0};
+	struct outcome outcome;
+	struct when w;
+	char length[32];
+	json_t *answer = read_when(d, in, &w);
+
+	if (answer)
+		return answer;
+	if (w.instant < ledger_now(d))
+		return json_pack("{ss}", "refused", W_WHEN_PAST);
+	format_length(w.instant - ledger_now(d), length);
+	answer = record(d, "snooze", json_pack("{ss}", "for", length),
+		&outcome);
+	if (answer)
+		return answer;
+	buf_adds(&out, W_SNOOZED);
+	buf_adds(&out, " ");
+	say_instant(ledger_now(d), w.instant, &out);
+	buf_adds(&out, ".");
+	return said(&out);
+}
+
+/* A break needs no rule: the person says "away", the gap does the rest. */
+static json_t *
+do_break(struct daemon *d, const json_t *in)
+{
+	AUTO_BUF struct buf out = {0};
+	struct outcome outcome;
+	struct when w;
+	json_t *answer, *arguments = json_pack("{ss}", "when",
+		text(in, "when") ? text(in, "when") : "10m");
+
+	answer = read_when(d, arguments, &w);
+	json_decref(arguments);
+	if (answer)
+		return answer;
+	answer = record(d, "away", json_object(), &outcome);
+	if (answer)
+		return answer;
+	buf_adds(&out, W_BREAK);
+	buf_adds(&out, " ");
+	say_instant(ledger_now(d), w.instant, &out);
+	buf_adds(&out, ".");
+	return said(&out);
+}
+
+static void
+say_dates(date_t from, date_t to, struct buf *out)
+{
+	char a[CIVIL_TEXT], b[CIVIL_TEXT];
+
+	buf_adds(out, civil_date_text(from, a));
+	if (to != from)
+		buf_addf(out, "..%s", civil_date_text(to, b));
+}
+
+static json_t *
+do_off(struct daemon *d, const json_t *in)
+{
+	AUTO_BUF struct buf out = {0}, span = {0};
+	struct engine_view view;
+	struct outcome outcome;
+	const char *dates = text(in, "dates");
+	bool undo = json_is_true(json_object_get(in, "undo"));
+	date_t from, to;
+	json_t *data, *answer;
+
+	ledger_view(d, &view);
+	if (!dates || !when_dates(dates, view.day, &from, &to))
+		return error(W_DATES_UNREADABLE);
+	say_dates(from, to, &span);
+	data = json_pack("{ss}", "dates", span.data);
+	if (undo)
+		json_object_set_new(data, "undo", json_true());
+	answer = record(d, "off", data, &outcome);
+	if (answer)
+		return answer;
+	buf_addf(&out, "%s: %s", span.data, undo ? W_OFF_UNDONE : W_OFF_DONE);
+	return said(&out);
+}
+
+/* "09:00-17:00" */
+static bool
+read_window(const char *window, char start[6], char merge[6])
+{
+	int minute;
+
+	if (!window || strlen(window) != 11 || window[5] != '-')
+		return false;
+	memcpy(start, window, 5);
+	memcpy(merge, window + 6, 5);
+	start[5] = merge[5] = '\0';
+	return parse_time_of_day(start, &minute) &&
+		parse_time_of_day(merge, &minute);
+}
+
+static json_t *
+do_today(struct daemon *d, const json_t *in)
+{
+	AUTO_BUF struct buf out = {0};
+	struct outcome outcome;
+	char start[6], merge[6];
+	json_t *answer;
+
+	if (!read_window(text(in, "window"), start, merge))
+		return error(W_WINDOW_UNREADABLE);
+	answer = record(d, "today",
+		json_pack("{ss ss}", "start", start, "merge", merge),
+		&outcome);
+	if (answer)
+		return answer;
+	buf_addf(&out, W_TODAY_IS, start, merge);
+	return said(&out);
+}
+
+static json_t *
+do_handed(struct daemon *d, const json_t *in UNUSED)
+{
+	struct outcome outcome;
+	json_t *answer = record(d, "handed", json_object(), &outcome);
+
+	return answer ? answer : json_pack("{sb}", "ok", 1);
+}
+
+static json_t *
+do_reload(struct daemon *d, const json_t *in UNUSED)
+{
+	AUTO_BUF struct buf out = {0};
+	struct err err;
+
+	if (daemon_reload(d, &err) < 0)
+		return json_pack("{ss}", "refused", err.text);
+	buf_adds(&out, W_RELOADED);
+	return said(&out);
+}
+
+static json_t *
+do_answer(struct daemon *d, const json_t *in)
+{
+	json_t *n = json_object_get(in, "n");
+	const char *action = text(in, "action");
+
+	if (!json_is_integer(n) || !action)
+		return error("answer: give n and action");
+	return board_answer(d, json_integer_value(n), action);
+}
+
+static json_t *
+do_stop(struct daemon *d, const json_t *in UNUSED)
+{
+	AUTO_BUF struct buf out = {0};
+
+	daemon_quit(d);
+	buf_adds(&out, W_DAEMON_ENDS);
+	return said(&out);
+}
+
+static const struct {
+	const char *name;
+	json_t *(*run)(struct daemon *d, const json_t *in);
+} orders[] = {
+	{"extend", do_extend},
+	{"extend-now", do_extend_now},
+	{"merge", do_merge},
+	{"reopen", do_reopen},
+	{"carry", do_carry},
+	{"snooze", do_snooze},
+	{"break", do_break},
+	{"oncall", do_oncall},
+	{"off", do_off},
+	{"today", do_today},
+	{"handed", do_handed},
+	{"answer", do_answer},
+	{"reload", do_reload},
+	{"stop", do_stop},
+};
+
+json_t *
+orders_do(struct daemon *d, const char *order, const json_t *in)
+{
+	if (streq(order, "merge") && json_is_true(json_object_get(in, "undo")))
+		order = "reopen";
+	for (size_t i = 0; i < ARRAY_SIZE(orders); i++)
+		if (streq(order, orders[i].name))
+			return orders[i].run(d, in);
+	return error("unknown order: this vesperd may be older than its "
+		     "client; run `vesper stop` and try again");
+}

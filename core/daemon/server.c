@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Writing never waits: what the kernel does not take is kept, up to a bound,
+ * and beyond it the reader is dropped.  Errors in a line get one reply, and
+ * the connection ends.
+ */
+#include "daemon/server.h"
+
+#include <errno.h>
+#include <glib-unix.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/text.h"
+#include "wire/line.h"
+#include "wire/sock.h"
+#include "wire/wire.h"
+
+#define OUT_MAX (1024 * 1024)
+#define PEERS_MAX 2048
+#define READ_PER_TURN 65536
+
+struct connection {
+	struct peer peer; /* first: a peer is a connection */
+	struct server *server;
+	int fd;
+	struct buf in, out;
+	guint source_in, source_out;
+	bool closing; /* no more reading; ends once out is empty */
+};
+
+struct server {
+	struct server_calls calls;
+	int fd;
+	guint source;
+	uint64_t serial;
+	GHashTable *peers; /* serial -> connection */
+};
+
+static void
+connection_free(gpointer data)
+{
+	struct connection *c = data;
+
+	if (c->source_in)
+		g_source_remove(c->source_in);
+	if (c->source_out)
+		g_source_remove(c->source_out);
+	if (c->fd >= 0)
+		close(c->fd);
+	buf_free(&c->in);
+	buf_free(&c->out);
+	free(c);
+}
+
+static void
+drop_now(struct connection *c)
+{
+	g_hash_table_remove(c->server->peers, &c->peer.serial);
+}
+
+static gboolean
+on_writable(gint fd UNUSED, GIOCondition condition UNUSED, gpointer data)
+{
+	struct connection *c = data;
+	ssize_t n = send(c->fd, c->out.data, c->out.len,
+		MSG_NOSIGNAL | MSG_DONTWAIT);
+
+	if (n > 0)
+		buf_drop(&c->out, (size_t)n);
+	if ((n < 0 && errno != EAGAIN && errno != EINTR) ||
+		(c->out.len == 0 && c->closing)) {
+		c->source_out = 0;
+		drop_now(c);
+		return G_SOURCE_REMOVE;
+	}
+	if (c->out.len)
+		return G_SOURCE_CONTINUE;
+	buf_free(&c->out);
+	c->source_out = 0;
+	return G_SOURCE_REMOVE;
+}
+
+/* False when the peer is past saving; the caller drops it. */
+static bool
+queue(struct connection *c, const char *bytes, size_t n)
+{
+	ssize_t sent = 0;
+
+	if (c->out.len == 0)
+		sent = send(c->fd, bytes, n, MSG_NOSIGNAL | MSG_DONTWAIT);
+	if (sent < 0 && errno != EAGAIN && errno != EINTR)
+		return false;
+	sent = sent < 0 ? 0 : sent;
+	if ((size_t)sent == n)
+		return true;
+	if (c->out.len + n - (size_t)sent > OUT_MAX)
+		return false;
+	buf_add(&c->out, bytes + sent, n - (size_t)sent);
+	if (!c->source_out)
+		c->source_out = g_unix_fd_add(c->fd, G_IO_OUT, on_writable, c);
+	return true;
+}
+
+static bool
+send_json(struct connection *c, json_t *message)
+{
+	char *text = json_dumps(message, JSON_COMPACT);
+	size_t n = text ? strlen(text) : 0;
+	bool good;
+
+	if (!text)
+		return true;
+	text[n] = '\n'; /* instead of the NUL: the length is known */
+	good = queue(c, text, n + 1);
+	free(text);
+	return good;
+}
+
+static struct connection *
+find(struct server *s, uint64_t serial)
+{
+	return g_hash_table_lookup(s->peers, &serial);
+}
+
+void
+server_send(struct server *s, uint64_t serial, json_t *message)
+{
+	struct connection *c = find(s, serial);
+
+	if (c && !send_json(c, message)) {
+		c->closing = true;
+		shutdown(c->fd, SHUT_RDWR); /* its reader sees the end */
+	}
+	json_decref(message);
+}
+
+int
+server_push(struct server *s, json_t *message)
+{
+	GHashTableIter iter;
+	gpointer value;
+	int editors = 0;
+
+	g_hash_table_iter_init(&iter, s->peers);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		struct connection *c = value;
+
+		if (!c->peer.subscribed)
+			continue;
+		if (!send_json(c, message))
+			shutdown(c->fd, SHUT_RDWR);
+		else
+			editors += c->peer.editor;
+	}
+	json_decref(message);
+	return editors;
+}
+
+struct peer *
+server_editor(struct server *s)
+{
+	GHashTableIter iter;
+	gpointer value;
+	struct peer *best = NULL;
+
+	g_hash_table_iter_init(&iter, s->peers);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		struct peer *peer = value;
+
+		if (peer->editor && peer->subscribed &&
+			(!best || peer->active > best->active ||
+				(peer->active == best->active &&
+					peer->serial > best->serial)))
+			best = peer;
+	}
+	return best;
+}
+
+int
+server_editors(struct server *s)
+{
+	GHashTableIter iter;
+	gpointer value;
+	int n = 0;
+
+	g_hash_table_iter_init(&iter, s->peers);
+	while (g_hash_table_iter_next(&iter, NULL, &value)) {
+		struct peer *peer = value;
+
+		n += peer->editor && peer->subscribed;
+	}
+	return n;
+}
+
+void
+server_drop(struct server *s, uint64_t serial)
+{
+	struct connection *c = find(s, serial);
+
+	if (!c)
+		return;
+	c->closing = true;
+	if (c->source_in)
+		g_source_remove(c->source_in);
+	c->source_in = 0;
+	if (!c->source_out)
+		c->source_out = g_unix_fd_add(c->fd, G_IO_OUT, on_writable, c);
+}
+
+void
+server_each(struct server *s, void (*fn)(void *data, const struct peer *peer),
+	void *data)
+{
+	GHashTableIter iter;
+	gpointer value;
+
+	g_hash_table_iter_init(&iter, s->peers);
+	while (g_hash_table_iter_next(&iter, NULL, &value))
+		fn(data, value);
+}
+
+static void
+refuse(struct server *s, uint64_t serial, const char *why)
+{
+	server_send(s, serial, json_pack("{ss}", "error", why));
+	server_drop(s, serial);
+}
+
+/* Parses one line and hands it on. False when the connection is ending. */
+static bool
+handle_line(struct connection *c, const char *line)
+{
+	struct server *s = c->server;
+	uint64_t serial = c->peer.serial;
+	json_t *message = NULL;
+	json_error_t error;
+
+	if (!text_is_utf8(line, strlen(line))) {
+		refuse(s, serial, "not UTF-8: send one JSON object a line");
+		return false;
+	}
+	message = json_loads(line, JSON_REJECT_DUPLICATES, &error);
+	if (!json_is_object(message)) {
+		json_decref(message);
+		refuse(s, serial, "not JSON: send one JSON object a line");
+		return false;
+	}
+	s->calls.line(s->calls.data, &c->peer, message);
+	json_decref(message);
+	c = find(s, serial);
+	return c && !c->closing;
+}
+
+/* Handles the whole lines that are there. False when the peer is gone. */
+static bool
+take_lines(struct server *s, uint64_t serial)
+{
+	struct connection *c;
+
+	while ((c = find(s, serial)) && !c->closing) {
+		AUTO_FREE char *line = NULL;
+		int r = line_take(&c->in, WIRE_LINE_MAX, &line);
+
+		if (r == 0)
+			return true;
+		if (r < 0) {
+			refuse(s, serial, "line longer than 64 KiB");
+			return false;
+		}
+		if (!handle_line(c, line))
+			return false;
+	}
+	return false;
+}
+
+static gboolean
+on_readable(gint fd, GIOCondition condition UNUSED, gpointer data)
+{
+	struct connection *c = data;
+	struct server *s = c->server;
+	uint64_t serial = c->peer.serial;
+	static char bytes[READ_PER_TURN];
+	ssize_t n = recv(fd, bytes, sizeof bytes, MSG_DONTWAIT);
+
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return G_SOURCE_CONTINUE;
+	if (n <= 0) {
+		c->source_in = 0;
+		drop_now(c);
+		return G_SOURCE_REMOVE;
+	}
+	buf_add(&c->in, bytes, (size_t)n);
+	if (take_lines(s, serial) && c->in.len == 0)
+		buf_free(&c->in); /* idle peers hold no memory */
+	c = find(s, serial);
+	/* server_drop() has removed this source already when closing. */
+	return c && !c->closing;
+}
+
+static bool
+is_ours(int fd)
+{
+	uid_t uid;
+
+	return sock_peer_uid(fd, &uid) == 0 && uid == geteuid();
+}
+
+static gboolean
+on_connect(gint fd, GIOCondition condition UNUSED, gpointer data)
+{
+	struct server *s = data;
+	int peer = accept4(fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+	struct connection *c;
+
+	if (peer < 0)
+		return G_SOURCE_CONTINUE;
+	if (!is_ours(peer) || g_hash_table_size(s->peers) >= PEERS_MAX) {
+		close(peer);
+		return G_SOURCE_CONTINUE;
+	}
+	c = xcalloc(1, sizeof *c);
+	c->server = s;
+	c->fd = peer;
+	c->peer.serial = ++s->serial;
+	c->peer.active = INT64_MIN;
+	c->source_in = g_unix_fd_add(peer, G_IO_IN | G_IO_HUP | G_IO_ERR,
+		on_readable, c);
+	g_hash_table_insert(s->peers, &c->peer.serial, c);
+	return G_SOURCE_CONTINUE;
+}
+
+struct server *
+server_new(int listen_fd, const struct server_calls *calls)
+{
+	struct server *s = xcalloc(1, sizeof *s);
+
+	s->calls = *calls;
+	s->fd = listen_fd;
+	s->peers = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL,
+		connection_free);
+	s->source = g_unix_fd_add(listen_fd, G_IO_IN, on_connect, s);
+	return s;
+}
+
+struct server *
+server_free(struct server *s)
+{
+	if (!s)
+		return NULL;
+	g_source_remove(s->source);
+	g_hash_table_destroy(s->peers);
+	close(s->fd);
+	free(s);
+	return NULL;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* Notices in words: titles and bodies for every kind. */
+#pragma once
+
+#include "engine/engine.h"
+
+struct buf;
+struct daemon;
+struct json_t;
+
+/* Appends the notice's title and body. `repositories` is what digest said of
+ * the day, or NULL when that is not known (yet). */
+void summary_title(struct daemon *d, const struct engine_effect *effect,
+	struct buf *out);
+void summary_body(struct daemon *d, const struct engine_effect *effect,
+	const struct json_t *repositories, struct buf *out);
+
+/* "7 h 20 min", "45 min", "20 s"; appended. */
+void summary_length(int64_t seconds, struct buf *out);
+
+/* The sentence for the terminal after a commit or push with this verdict; it
+ * is empty when there is nothing to say. */
+void summary_verdict(struct daemon *d, enum engine_verdict verdict,
+	int64_t past, struct buf *out);

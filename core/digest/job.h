@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: MIT */
+/* What is asked about one repository. */
+#pragma once
+
+#include "base/err.h"
+#include "digest/strings.h"
+
+struct job {
+	char *path;	     /* as named; NULL: the line could not be read */
+	int64_t since;	     /* instants in seconds of UTC, [since, until) */
+	int64_t until;
+	struct strings authors; /* e-mails; none: whoever commits there */
+	struct strings known;	/* object names whose lines are known */
+	char *bad;	     /* why the line could not be read, else NULL */
+};
+
+struct jobs {
+	struct job *v;
+	size_t n, cap;
+};
+
+/* A new empty job at the end of the list, valid until the next one. */
+struct job *jobs_add(struct jobs *jobs);
+
+/* Reads job lines from fd up to its end; a line that is no job becomes one
+ * with `bad` set. 0 or -errno of the reading. */
+int jobs_read(struct jobs *jobs, int fd);
+
+void jobs_free(struct jobs *jobs);

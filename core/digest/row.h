@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/* What was found out about one repository. */
+#pragma once
+
+#include "base/buf.h"
+#include "digest/job.h"
+
+#define UNKNOWN (-1) /* never 0: "not readable" is an answer of its own */
+#define OID_TEXT 65  /* the longest object name as text, with its NUL */
+
+enum entry_kind { ENTRY_COMMIT, ENTRY_MERGE, ENTRY_REWRITTEN };
+
+/* One commit of mine that bears on the day. */
+struct entry {
+	char oid[OID_TEXT];
+	enum entry_kind kind;
+	int64_t authored, committed; /* seconds of UTC */
+	char *email;		     /* after mailmap */
+	char *subject;		     /* plain UTF-8, one line */
+	int64_t insertions;	     /* UNKNOWN, or a number */
+	int64_t deletions;
+	bool ask_git; /* only git can count its lines */
+};
+
+/* A branch with commits that no remote has as far as is known here. */
+struct unpushed {
+	char *branch;
+	char *upstream; /* "origin/main"; NULL: never pushed */
+	bool gone;	/* the upstream does not exist any more */
+	int64_t commits;
+};
+
+struct row {
+	char *common, *top; /* top NULL: bare */
+	struct entry *entries;
+	size_t n_entries;
+	bool log_read; /* entries is all there is */
+	struct unpushed *unpushed;
+	size_t n_unpushed;
+	bool refs_read; /* unpushed and remotes are known */
+	int64_t remotes; /* how many remotes are configured */
+	int64_t stashes, stashes_today;
+	int64_t dirty, untracked;
+	const char *state; /* NULL: unknown; "": nothing in progress */
+	struct buf unread; /* what could not be read, and why */
+};
+
+/* A new entry, all zero but the lines, valid until the next one. */
+struct entry *row_add_entry(struct row *row);
+
+/* An entry dropped again: the last one added. */
+void row_drop_entry(struct row *row);
+
+struct unpushed *row_add_unpushed(struct row *row);
+
+/* Adds one reason to unread. */
+void row_unread(struct row *row, const char *what, const char *why);
+
+/* By author time; of commits with equal author, author time and subject only
+ * the one committed first stays. */
+void row_settle(struct row *row);
+
+/* One line of JSON for the parent process. */
+void row_write(const struct row *row, const struct job *job, struct buf *out);
+
+void row_init(struct row *row);
+void row_free(struct row *row);

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* The schema's versions (PRAGMA user_version) and the way from each to the
+ * next. */
+#pragma once
+
+#include "base/err.h"
+
+struct sqlite3;
+
+#define SCHEMA_VERSION 1
+
+/* Brings an open database to SCHEMA_VERSION, one transaction a step. 0, or
+ * -EPROTO when it is newer, or -EIO; the database is unchanged then. */
+int schema_migrate(struct sqlite3 *db, struct err *err);

@@ -1,0 +1,44 @@
+" SPDX-License-Identifier: MIT
+" What other people's configuration may call.
+
+" The day in a few characters, for 'statusline': '' while nothing is known.
+" A cached value; set only when the daemon says that it changed.
+function! vesper#statusline() abort
+  return get(g:, 'vesper_status', '')
+endfunction
+
+" The last notice: {} or n, notice, level, title, body. For User VesperNotice.
+function! vesper#notice() abort
+  return vesper#notice#last()
+endfunction
+
+" Tells those who asked for it, and nobody else.
+function! vesper#event(name) abort
+  if exists('#User#' . a:name)
+    try
+      execute 'doautocmd <nomodeline> User' a:name
+    catch
+      call vesper#link#log('User ' . a:name . ': ' . v:exception)
+    endtry
+  endif
+endfunction
+
+" One line that never ends in "Press ENTER": made of printable characters, cut
+" to what the screen holds. Where a command line is being typed it is kept in
+" :messages only.
+function! vesper#say(text) abort
+  let text = strtrans(substitute(a:text, '[\n\t]\+', ' ', 'g'))
+  let room = get(v:, 'echospace', &columns - 12)
+  if strdisplaywidth(text) > room
+    while strdisplaywidth(text) > room - 1 && text !=# ''
+      let text = strcharpart(text, 0, strchars(text) - 1)
+    endwhile
+    let text .= '>'
+  endif
+  if mode() =~# '^[cr]'
+    silent echomsg text
+  else
+    redraw
+    echomsg text
+  endif
+endfunction

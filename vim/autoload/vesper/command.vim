@@ -1,0 +1,102 @@
+" SPDX-License-Identifier: MIT
+" :Vesper and its completion, from one table.
+
+" do: an order to the daemon with what was typed as "when". page: the output of
+" the program in a buffer. Others have a function. Beside it, what completes.
+let s:commands = {
+      \ 'break': ['do', ['5m', '10m', '15m']],
+      \ 'carry': ['do', ['20:00', '21:00']],
+      \ 'doctor': ['page', []],
+      \ 'extend': ['do', ['15m', '30m', '1h', 'until ']],
+      \ 'log': ['log', []],
+      \ 'merge': ['merge', []],
+      \ 'morning': ['page', []],
+      \ 'note': ['page', []],
+      \ 'oncall': ['do', ['off', '20:00', '2h']],
+      \ 'report': ['page', ['day', 'week', 'month', 'year']],
+      \ 'snooze': ['do', ['10m', '15m', '30m']],
+      \ 'status': ['page', []],
+      \ 'why': ['page', []],
+      \ }
+
+function! vesper#command#complete(lead, line, cursor) abort
+  let typed = matchstr(strpart(a:line, 0, a:cursor), '\<V\a*!\?\s\+\zs.*$')
+  let name = matchstr(typed, '^\S\+\ze\s')
+  let choices = name ==# '' ? sort(keys(s:commands)) : get(s:commands, name, ['', []])[1]
+  return filter(copy(choices), 'stridx(v:val, a:lead) ==# 0')
+endfunction
+
+function! vesper#command#run(bang, args) abort
+  let [name, rest] = matchlist(a:args, '^\s*\(\S*\)\s*\(.\{-}\)\s*$')[1:2]
+  if name ==# ''
+    let status = vesper#statusline()
+    call vesper#words#say('said', (status ==# '' ? '' : status . ' - ') . vesper#words#get('choices'))
+  elseif !has_key(s:commands, name)
+    call vesper#words#say('unknown', name, join(sort(keys(s:commands)), ', '))
+  else
+    call call('s:run_' . s:commands[name][0], [name, rest, a:bang])
+  endif
+endfunction
+
+" "extend 15m -m deploy": the reason is behind -m.
+function! s:run_do(name, rest, bang) abort
+  let order = {'do': a:name}
+  let [when, why] = matchlist(a:rest, '^\(.\{-}\)\%(\%(^\|\s\+\)-m\s\+\(.*\)\)\?$')[1:2]
+  if when !=# ''
+    let order.when = when
+  endif
+  if why !=# ''
+    let order.why = substitute(why, '^\([''"]\)\(.*\)\1$', '\2', '')
+  endif
+  call vesper#command#order(order, function('vesper#command#show'))
+endfunction
+
+function! s:run_merge(name, rest, bang) abort
+  if a:bang
+    call vesper#command#order({'do': 'merge'}, function('vesper#note#merged'))
+  else
+    call vesper#note#open()
+  endif
+endfunction
+
+function! s:run_page(name, rest, bang) abort
+  call vesper#page#run(a:name, a:rest)
+endfunction
+
+function! s:run_log(name, rest, bang) abort
+  call vesper#page#show('log', vesper#link#log())
+endfunction
+
+" Asks the daemon, and starts it when it does not run: an explicit command may.
+function! vesper#command#order(order, callback) abort
+  return vesper#link#ask(a:order, {answer -> s:answered(a:order, a:callback, answer)})
+endfunction
+
+function! s:answered(order, callback, answer) abort
+  if get(a:answer, 'error', '') !=# 'no daemon'
+    call a:callback(a:answer)
+    return
+  endif
+  call vesper#words#say('starting')
+  call vesper#page#job(['start'], {lines, status ->
+        \ s:started(a:order, a:callback, lines, status)})
+endfunction
+
+function! s:started(order, callback, lines, status) abort
+  if a:status ==# 0
+    call vesper#link#ask(a:order, a:callback)
+  else
+    call a:callback({'error': get(a:lines, 0, 'vesper start: exit status ' . a:status)})
+  endif
+endfunction
+
+" An answer in one line. True when what was asked for was done.
+function! vesper#command#show(answer) abort
+  for key in ['said', 'refused', 'error']
+    if type(get(a:answer, key)) ==# v:t_string && a:answer[key] !=# ''
+      call vesper#words#say('said', a:answer[key])
+      break
+    endif
+  endfor
+  return get(a:answer, 'ok', v:false) is v:true
+endfunction

@@ -1,0 +1,180 @@
+" SPDX-License-Identifier: MIT
+" Notices in the editor: one popup at the top right that takes no key, no focus
+" and no mode. Answers are commands, and the popup names them.
+"
+" One that stays (level 2 and up) comes back when a passing one is over.
+
+let s:standing = {}
+let s:shown = {}
+let s:last = {}
+let s:unsaid = {}
+let s:fresh = 0
+let s:fade = -1
+let s:fade_ms = 8000
+
+" Which command answers an action; others have none here.
+let s:answers = {
+      \ 'merge': ':Vesper merge',
+      \ 'plus': ':Vesper extend 15m',
+      \ 'carry': ':Vesper carry',
+      \ 'snooze': ':Vesper snooze 15m',
+      \ 'break': ':Vesper break',
+      \ 'oncall': ':Vesper oncall 20:00',
+      \ 'morning': ':Vesper morning',
+      \ }
+
+function! vesper#notice#last() abort
+  return s:last
+endfunction
+
+" Several may come at once, after Ctrl-Z for instance: the newest is shown.
+function! vesper#notice#take(message) abort
+  let s:last = a:message
+  if s:level(a:message) >= 2
+    let s:standing = a:message
+  endif
+  if !s:fresh
+    let s:fresh = 1
+    call timer_start(0, {-> s:show_last()})
+  endif
+endfunction
+
+function! vesper#notice#gone(n) abort
+  if get(s:standing, 'n', -1) ==# a:n
+    let s:standing = {}
+  endif
+  if get(s:unsaid, 'n', -1) ==# a:n
+    let s:unsaid = {}
+  endif
+  if get(s:last, 'n', -1) ==# a:n
+    let s:last = {}
+  endif
+  if get(s:shown, 'n', -1) ==# a:n
+    call s:show(s:standing)
+  endif
+endfunction
+
+" What could not be shown or closed in the state the editor was in.
+function! vesper#notice#retry() abort
+  if !empty(s:unsaid)
+    call s:say(s:unsaid)
+  elseif get(s:shown, 'n', -1) !=# get(s:standing, 'n', -1) && s:fade < 0
+    call s:show(s:standing)
+  endif
+endfunction
+
+function! s:level(notice) abort
+  let level = get(a:notice, 'level', 1)
+  return type(level) ==# v:t_number ? level : 1
+endfunction
+
+function! s:show_last() abort
+  let s:fresh = 0
+  if empty(s:last)
+    return
+  endif
+  if get(g:, 'vesper_plain') || !vesper#link#shim('can_show')
+    call s:say(s:last)
+  else
+    call s:show(s:last)
+  endif
+  call vesper#event('VesperNotice')
+endfunction
+
+" Puts a notice in the place of the one there is; {} only takes that away.
+function! s:show(notice) abort
+  if s:fade >= 0
+    call timer_stop(s:fade)
+    let s:fade = -1
+  endif
+  try
+    call vesper#link#shim('hide')
+    let s:shown = {}
+    augroup vesper_notice
+      autocmd!
+    augroup END
+    if empty(a:notice) || get(g:, 'vesper_plain')
+      return
+    endif
+    call vesper#link#shim('show', s:lines(a:notice), s:level(a:notice))
+    let s:shown = a:notice
+    augroup vesper_notice
+      autocmd VimResized * call s:show_again()
+      if has('nvim')
+        autocmd TabEnter * call s:show_again()
+      endif
+    augroup END
+  catch
+    call vesper#link#log(v:exception . ' at ' . v:throwpoint)
+  endtry
+  if s:level(a:notice) < 2
+    let s:fade = timer_start(s:fade_ms, {-> s:faded()})
+  endif
+endfunction
+
+function! s:show_again() abort
+  let fade = s:fade
+  let s:fade = -1
+  call s:show(s:shown)
+  if fade >= 0
+    call timer_stop(fade)
+  endif
+endfunction
+
+function! s:faded() abort
+  let s:fade = -1
+  call s:show(s:standing)
+endfunction
+
+" Foreign text made printable; lines no wider than half the screen.
+function! s:lines(notice) abort
+  let lines = [strtrans(a:notice.title)]
+  let body = get(a:notice, 'body', '')
+  if type(body) ==# v:t_string && body !=# ''
+    let lines += map(split(body, "\n")[: &lines / 3], 'strtrans(v:val)')
+  endif
+  let commands = s:commands(a:notice)
+  let width = max([20, min([64, &columns - 6])])
+  let wrapped = []
+  for line in lines + (commands ==# '' ? [] : [commands])
+    call extend(wrapped, s:wrap(line, width))
+  endfor
+  return wrapped
+endfunction
+
+function! s:wrap(line, width) abort
+  let lines = ['']
+  for word in split(a:line, ' ', 1)
+    let longer = lines[-1] ==# '' ? word : lines[-1] . ' ' . word
+    if strdisplaywidth(longer) <= a:width
+      let lines[-1] = longer
+    else
+      let lines += [strcharpart(word, 0, a:width)]
+    endif
+  endfor
+  return lines
+endfunction
+
+function! s:commands(notice) abort
+  let actions = get(a:notice, 'actions', [])
+  let names = []
+  for action in type(actions) ==# v:t_list ? actions : []
+    if type(action) ==# v:t_list && len(action) ==# 2 && type(action[0]) ==# v:t_string
+      call add(names, get(s:answers, action[0], ''))
+    endif
+  endfor
+  return join(filter(names, 'v:val !=# ""'), '  ')
+endfunction
+
+" The plain way, for a screen reader: one line, when no command line is open.
+function! s:say(notice) abort
+  if mode() =~# '^[cr]'
+    let s:unsaid = a:notice
+    return
+  endif
+  let s:unsaid = {}
+  let body = get(a:notice, 'body', '')
+  call vesper#words#say('said', join(filter([a:notice.title,
+        \ type(body) ==# v:t_string ? body : '', s:commands(a:notice)],
+        \ 'v:val !=# ""'), ' - '))
+endfunction

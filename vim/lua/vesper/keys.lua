@@ -1,0 +1,29 @@
+-- SPDX-License-Identifier: MIT
+-- The one place that sees a key in every mode, terminals included. The listener
+-- takes itself away at the first key that a person typed, so that none costs
+-- anything until it is asked for again.
+local M = {}
+local namespace = vim.api.nvim_create_namespace('vesper')
+
+-- Pseudo keys that Neovim feeds itself (K_EVENT and its like, :help <Cmd>).
+local function is_pseudo(key)
+  return key == '' or key:sub(1, 2) == '\128\253' and #key == 3
+    and M.pseudo[key:byte(3)]
+end
+
+M.pseudo = {}
+
+local function heard(key, typed)
+  -- Newer versions say what was typed: '' for a key that a mapping made.
+  if typed == '' or is_pseudo(key) or vim.fn.reg_executing() ~= '' then
+    return
+  end
+  vim.on_key(nil, namespace)
+  vim.schedule(function() vim.fn['vesper#activity#key']() end)
+end
+
+function M.listen(on)
+  vim.on_key(on and heard or nil, namespace)
+end
+
+return M
