@@ -64,7 +64,7 @@ next_line(struct link *link, char **line, struct err *err)
 	int r;
 
 	for (;;) {
-		r = line_take(&link->in, LINK_ANSWER_MAX, line);
+		r = line_take(&link->in, LINK_LINE_MAX, line);
 		if (r > 0)
 			return 0;
 		if (r < 0)
@@ -81,6 +81,8 @@ send_line(struct link *link, const char *text, struct err *err)
 	AUTO_FREE char *line = xasprintf("%s\n", text);
 	int r = sock_write(link->fd, line, strlen(line), left_ms(link));
 
+	if (r == -EPIPE)
+		return err_set(err, r, W_LINK_HUNG_UP);
 	if (r < 0)
 		return err_errno(err, -r, W_LINK_WRITE);
 	return 0;

@@ -21,7 +21,8 @@ struct link {
 /* link_open() and link_start(): there is no daemon. */
 #define LINK_NONE 1
 
-/* An answer's most bytes, all its lines together. */
+/* Most bytes of one line of an answer, and of all its lines together. */
+#define LINK_LINE_MAX (4 * 1024 * 1024)
 #define LINK_ANSWER_MAX (64 * 1024 * 1024)
 
 /* Connects and shakes hands. 0, LINK_NONE with a sentence when no daemon

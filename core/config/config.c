@@ -55,7 +55,7 @@ unknown_section(struct draft *d, int line, const char *word)
 
 	for (int i = 0; i < SECTION_KINDS; i++)
 		names[i] = sections[i].name;
-	near = text_nearest(word, names, SECTION_KINDS);
+	near = *word ? text_nearest(word, names, SECTION_KINDS) : NULL;
 	if (near)
 		problem_warn(d->problems, &at, W_CONFIG_SECTION_NEAR, near);
 	else
@@ -316,7 +316,7 @@ on_wrong(void *data, int line, const char *text, const char *reason)
 	struct draft *d = data;
 	struct place at = {.line = line, .value = text};
 
-	if (*d->heading && *text != '[')
+	if (d->usable && *text != '[')
 		at.section = d->heading;
 	problem_refuse(d->problems, &at, "%s", reason);
 }
