@@ -642,7 +642,6 @@ const char *words_rule(const char *notice);
 #define W_DIGEST_OWNER _("owned by %s; not read")
 #define W_DIGEST_OWNER_ID _("owned by user %u; not read")
 #define W_DIGEST_GIT _("cannot run git")
-#define W_DIGEST_GIT_SLOW _("git did not answer in time")
 #define W_DIGEST_GIT_SAYS _("git says: %s")
 #define W_DIGEST_AUTHOR _("no author known here")
 #define W_DIGEST_NO_AUTHOR _("git names no author here: set user.email")
