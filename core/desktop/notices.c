@@ -108,10 +108,13 @@ static void
 notice_call_close(
 	uint32_t id, GAsyncReadyCallback done, const struct notice *notice)
 {
+	json_int_t *data =
+		notice ? g_memdup2(&notice->id, sizeof notice->id) : NULL;
+
 	g_dbus_connection_call(notices_bus, SERVER_NAME, SERVER_PATH,
 		SERVER_NAME, "CloseNotification", g_variant_new("(u)", id),
 		NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, BUS_LIMIT_MS, NULL,
-		done, notice ? g_memdup2(&notice->id, sizeof notice->id) : NULL);
+		done, data);
 }
 
 /* Not every server tells of a notice that was closed by order. */
@@ -290,15 +293,20 @@ notice_read(struct popup_content *content, json_t *line)
 void
 notices_show(json_t *line)
 {
-	json_int_t id = json_integer_value(json_object_get(line, "show"));
+	json_t *id = json_object_get(line, "show");
 	json_t *replaces = json_object_get(line, "replaces");
-	struct notice *old = notice_find(id);
-	struct notice *notice = xcalloc(1, sizeof *notice);
+	struct notice *notice, *old;
 
-	notice->id = id;
-	notice_read(&notice->content, line);
+	if (!json_is_integer(id)) {
+		talk_say("{s:s}", "error", "show: not a number");
+		return;
+	}
+	old = notice_find(json_integer_value(id));
 	if (!old && json_is_integer(replaces))
 		old = notice_find(json_integer_value(replaces));
+	notice = xcalloc(1, sizeof *notice);
+	notice->id = json_integer_value(id);
+	notice_read(&notice->content, line);
 	if (old)
 		notice->popup = notice_hand_over(old);
 	if (notice->popup)

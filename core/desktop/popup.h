@@ -29,7 +29,7 @@ struct popup_user {
 };
 
 enum {
-	POPUP_TOO_SOON = 1, /* refused as one too many: a second later it fits */
+	POPUP_TOO_SOON = 1, /* one too many: in a second it fits */
 	POPUP_NO_SERVER,    /* the server went away meanwhile */
 };
 

@@ -76,6 +76,13 @@ tell '[1]'
 tell '{"what":"is this"}'
 says '{"error":"not an object"}' "what is no object is refused"
 is "$(grep -c '"error"' "$T/said")" 2 "and what is no JSON; the rest ignored"
+tell '{"show":"x","title":"t"}'
+says '{"error":"show: not a number"}' "nor has a notice any other name"
+kill -STOP "$bus_pid"
+tell '{"show":1,"title":"t","body":"b"}'
+tell '{"ping":7}'
+says '{"pong":7}' "a bus that stops does not make it deaf"
+kill -CONT "$bus_pid"
 kill "$bus_pid"
 says_like '^\{"bus":false,"why":"[^"]' "the end of the bus is said"
 runs_out "the end of the bus"
