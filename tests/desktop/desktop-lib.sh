@@ -157,7 +157,7 @@ ended() {
 # screenshot NAME
 screenshot() {
 	mkdir -p "$SCREENS"
-	import -window root "$SCREENS/$1.png"
+	import -window root "$T/$1.png" && cp -f "$T/$1.png" "$SCREENS/"
 }
 
 # said_times LINE N
