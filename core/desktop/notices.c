@@ -41,6 +41,8 @@ struct notice {
 	struct popup_content content;
 	struct popup *popup; /* or NULL */
 	guint timer;
+	char *place_owner; /* server that shows it already, or NULL, and */
+	uint32_t place;    /* under which number */
 	bool refused;
 	int tries;
 };
@@ -80,6 +82,7 @@ notice_remove(struct notice *notice)
 	notice_stop_timer(notice);
 	popup_free(notice->popup);
 	popup_content_free(&notice->content);
+	free(notice->place_owner);
 	free(notice);
 }
 
@@ -186,6 +189,25 @@ notice_fail(struct notice *notice, const char *why)
 	notice_remove(notice);
 }
 
+static struct popup *
+notice_new_popup(struct notice *notice, const struct server *server)
+{
+	bool there = notice->place_owner &&
+		streq(notice->place_owner, server->owner);
+	uint32_t place = there ? notice->place : 0;
+
+	notice->place = 0;
+	return popup_new(&notice_user, place);
+}
+
+static void
+notice_is_up(struct notice *notice, const struct server *server)
+{
+	notice->state = NOTICE_UP;
+	talk_say("{s:I,s:[s,I]}", "shown", notice->id, "place", server->owner,
+		(json_int_t)popup_id(notice->popup));
+}
+
 static void
 notice_put_up(struct notice *notice, const struct server *server)
 {
@@ -193,12 +215,11 @@ notice_put_up(struct notice *notice, const struct server *server)
 	int r;
 
 	if (!notice->popup)
-		notice->popup = popup_new(&notice_user);
+		notice->popup = notice_new_popup(notice, server);
 	popup_set_owner(notice->popup, notice);
 	r = popup_show(notice->popup, &notice->content, server, &err);
 	if (r == 0) {
-		notice->state = NOTICE_UP;
-		talk_say("{s:I}", "shown", notice->id);
+		notice_is_up(notice, server);
 	} else if (r == POPUP_TOO_SOON && !notice->refused) {
 		notice->refused = true;
 		notice->state = NOTICE_AGAIN;
@@ -290,6 +311,19 @@ notice_read(struct popup_content *content, json_t *line)
 	}
 }
 
+/* The "place" that was said with "shown", by us or by who was here before. */
+static void
+notice_read_place(struct notice *notice, json_t *place)
+{
+	const char *owner = json_string_value(json_array_get(place, 0));
+	json_int_t id = json_integer_value(json_array_get(place, 1));
+
+	if (!owner || id <= 0 || id > INT32_MAX)
+		return;
+	notice->place_owner = xstrdup(owner);
+	notice->place = (uint32_t)id;
+}
+
 void
 notices_show(json_t *line)
 {
@@ -307,6 +341,7 @@ notices_show(json_t *line)
 	notice = xcalloc(1, sizeof *notice);
 	notice->id = json_integer_value(id);
 	notice_read(&notice->content, line);
+	notice_read_place(notice, json_object_get(line, "place"));
 	if (old)
 		notice->popup = notice_hand_over(old);
 	if (notice->popup)

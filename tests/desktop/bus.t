@@ -128,7 +128,7 @@ tell '{"show":2,"title":"t","body":"b"}'
 says_like '^\{"server":null,"why":"[^"]' "a start that fails is said"
 : >"$T/calls"
 start_fake
-says '{"shown":2}' "and the notice kept until one comes"
+shows 2 "and the notice kept until one comes"
 stop_fake
 exec 8>&-
 wait_for ended "$desktop_pid"
@@ -139,7 +139,7 @@ service "$TOP/tests/desktop/fake-server" "$T/calls" name=started
 start_session_bus
 start_desktop
 tell '{"show":3,"title":"t","body":"b"}'
-says '{"shown":3}' "a server that can be started is, for a notice"
+shows 3 "a server that can be started is, for a notice"
 says_like '"server":"started"' "and met"
 is "$(notifies)" 1 "it is given it once"
 exec 8>&-

@@ -14,7 +14,7 @@ start_desktop
 tell '{"watch":{"lock":true,"sleep":true,"dnd":true}}'
 wait_for grep -q '"logind":false' "$T/said"
 tell '{"show":1,"title":"t","body":"b"}'
-says '{"shown":1}' "a notice"
+shows 1 "a notice"
 tell '{"close":1}'
 says '{"closed":1,"reason":3}' "and none"
 in_step
