@@ -14,7 +14,7 @@ start_desktop
 tell '{"watch":{"lock":true,"sleep":true,"dnd":true}}'
 wait_for grep -q '"logind":false' "$T/said"
 tell '{"show":1,"title":"t","body":"b"}'
-says '{"shown":1}' "a notice"
+shows 1 "a notice"
 tell '{"close":1}'
 says '{"closed":1,"reason":3}' "and none"
 in_step
@@ -44,6 +44,10 @@ is "$(wakeups)" "$now" "other programs' notices do not wake it"
 exec 8>&-
 wait_for ended "$desktop_pid"
 
+if grep -q __asan_init "$O/libexec/desktop"; then
+	skip "memory: a sanitized build keeps what was freed"
+	done_testing
+fi
 /usr/bin/python3 - "$O/libexec/desktop" >"$T/growth" <<'PY'
 import json, subprocess, sys
 p = subprocess.Popen([sys.argv[1]], stdin=subprocess.PIPE,
