@@ -40,7 +40,12 @@ gdbus call --session $NOTIFY -m org.freedesktop.Notifications.Notify other 0 \
 	'' t b '[]' '{}' -- -1 >/dev/null
 gdbus call --session $NOTIFY -m \
 	org.freedesktop.Notifications.CloseNotification 2 >/dev/null
-is "$(wakeups)" "$now" "other programs' notices do not wake it"
+# Hearing them costs dozens; on a busy machine what was before may
+# still have been on its way.
+woken=$(($(wakeups) - now))
+[ "$woken" -lt 10 ]
+ok $? "other programs' notices do not wake it"
+echo "# $woken wakeups over a hundred signals"
 exec 8>&-
 wait_for ended "$desktop_pid"
 
