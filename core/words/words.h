@@ -464,6 +464,7 @@ const char *words_rule(const char *notice);
 #define W_HELP_STOP N_("end the daemon")
 #define W_HELP_RELOAD N_("let the daemon read the config again")
 #define W_HELP_ATTACH N_("an editor's helper: JSON lines to the daemon and back")
+#define W_HELP_HOOKS N_("git hooks: put them in, take them out, see who owns them")
 #define W_HELP_DOCTOR N_("check every part, and say how to mend it")
 #define W_HELP_CONFIG N_("check, list or look up options")
 #define W_HELP_REPLAY N_("run the rules over recorded events")

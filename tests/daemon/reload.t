@@ -30,8 +30,8 @@ vesper doctor >"$T/doctor"
 is $? 1 "doctor says something is wrong"
 like "$(cat "$T/doctor")" '25:00' "and what"
 rm "$C"
-wait_for ends 18:00
-vesper status --json | jq -e '.problems == 0' >/dev/null
+no_problems() { vesper status --json | jq -e '.problems == 0'; }
+wait_for no_problems
 ok $? "no file is all defaults"
 stop_daemon
 done_testing
