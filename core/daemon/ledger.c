@@ -139,7 +139,6 @@ look_ahead(struct daemon *d, int64_t at)
 	memcpy(l->scratch, l->fold.engine, engine_size());
 	while (engine_step(l->scratch, at, &fx))
 		gives |= fx.n > 0;
-	engine_rest(l->scratch, at);
 	return gives;
 }
 

@@ -167,11 +167,6 @@ void engine_replan(struct engine *e, const struct rules *rules,
  * there is none. *fx is overwritten. */
 bool engine_step(struct engine *e, int64_t limit, struct engine_effects *fx);
 
-/* Lets the present be t when nothing is pending up to it, so that
- * engine_view() and engine_pending() speak of t; no event before t may follow.
- * For copies that are only asked. */
-void engine_rest(struct engine *e, int64_t t);
-
 /* Applies an event. ev->at must not be before any event or step so far, and
  * everything before it must be settled. *fx is overwritten. */
 void engine_event(struct engine *e, const struct engine_event *ev,

@@ -65,13 +65,6 @@ engine_deadline(const struct engine *e)
 	return min64(next_edge(e), notice_next(e));
 }
 
-void
-engine_rest(struct engine *e, int64_t t)
-{
-	if (engine_deadline(e) > t)
-		e->now = max64(e->now, t);
-}
-
 int64_t
 engine_settled(const struct engine *e)
 {
