@@ -35,9 +35,10 @@ add() {
 	git add -A && at "$1" git commit -qm "$2"
 }
 
-# ask REPOSITORY...: the answers, also in $T/answer
+# ask REPOSITORY...: the answers, also in $T/answer. A busy machine may take
+# its time: no test but those of deadlines may fail by it.
 ask() {
-	"$DIGEST" --since "$DAY" --until "$END" "$@" | tee "$T/answer"
+	"$DIGEST" --deadline 60000 --since "$DAY" --until "$END" "$@" | tee "$T/answer"
 }
 
 # get FILTER: from the last answer

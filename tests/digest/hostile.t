@@ -137,17 +137,31 @@ rm .git/HEAD && mkfifo .git/HEAD
 fresh hangs-too
 add $NOON hangs
 rm .git/index && mkfifo .git/index
-ask --deadline 300 --author ada@example.org "$T/hangs" "$T/hangs-too" "$T/good" \
+ask --deadline 1500 --author ada@example.org "$T/hangs" "$T/hangs-too" "$T/good" \
 	>/dev/null
 is "$(get .commits | tr '\n' ' ')" "null 1 1 " "the others are read"
-is "$(jq -r .unread "$T/answer" | head -n1)" "did not answer within 0.3 s" \
+is "$(jq -r .unread "$T/answer" | head -n1)" "did not answer within 1.5 s" \
 	"what hangs is named"
 is "$(jq -r .unread "$T/answer" | sed -n 2p)" \
-	"state of its files: did not answer within 0.3 s" "so is a hanging index"
+	"state of its files: did not answer within 1.5 s" "so is a hanging index"
 is "$(jq -r .path "$T/answer" | xargs -n1 basename | tr '\n' ' ')" \
 	"hangs hangs-too good " "in the order they were named"
 cd "$T" || exit 2
 is "$(find /proc/[0-9]*/cwd -lname "$T/hangs*" 2>/dev/null)" "" "no child of it is left"
+
+if command -v script >/dev/null; then
+	script -qc "$DIGEST --since $DAY --until $END --deadline 1500 \
+		--author ada@example.org $T/hangs $T/good >$T/answer" \
+		"$T/terminal" </dev/null >/dev/null
+	like "$(tr '\r' '\n' <"$T/terminal")" "reading repositories: 1 of 2" \
+		"a terminal that waits is told how far it is"
+	"$DIGEST" --since $DAY --until $END --deadline 1500 "$T/hangs" \
+		2>"$T/err" >/dev/null
+	is "$(cat "$T/err")" "" "nobody else is"
+else
+	skip "no script(1)"
+	skip "no script(1)"
+fi
 
 # Nothing is written, whatever the answer takes.
 fresh untouched
@@ -166,7 +180,7 @@ is "$(get .dirty)" 1 "(git was asked)"
 cmp -s "$T/before" "$T/after"
 ok $? "no byte, name, time or inode of the repository changes"
 strace -f -qq -e trace=connect,socket -o "$T/trace" \
-	"$DIGEST" --since $DAY --until $END . >/dev/null
+	"$DIGEST" --deadline 60000 --since $DAY --until $END . >/dev/null
 is "$(grep -c AF_INET "$T/trace")" 0 "no connection is tried"
 
 done_testing

@@ -19,26 +19,26 @@ add $NOON three
 	job "$T/a" '{"authors":["ada@example.org"]}'
 	job "$T/b" '{"authors":["nobody@example.org"]}'
 	job "$T/none" '{}'
-} | "$DIGEST" --job >"$T/answer"
+} | "$DIGEST" --job --deadline 60000 >"$T/answer"
 is $? 0 "a repository that is gone is no failure"
 is "$(get '[.path,.commits]' | tr '\n' ' ')" \
 	"[\"$T/a\",2] [\"$T/b\",0] [\"$T/none\",null] " "a line for each job"
 is "$(get .unread | tail -n1)" '"not there any more"' "with the reason"
 
-job "$T/a" "{\"known\":[\"$one\"]}" | "$DIGEST" --job >"$T/answer"
+job "$T/a" "{\"known\":[\"$one\"]}" | "$DIGEST" --job --deadline 60000 >"$T/answer"
 is "$(get "[.commits,.insertions]")" "[1,2]" \
 	"known commits are not counted again"
 is "$(get .known)" "[\"$one\"]" "but told while something reaches them"
 cd "$T/a" && git reset -q --hard HEAD~1
 at $NOON git commit -q --amend -m "one, again"
-job "$T/a" "{\"known\":[\"$one\"]}" | "$DIGEST" --job >"$T/answer"
+job "$T/a" "{\"known\":[\"$one\"]}" | "$DIGEST" --job --deadline 60000 >"$T/answer"
 is "$(get '[.commits,.known]')" "[1,[]]" "and not when nothing does"
 
 {
 	echo nonsense
 	job "$T/b" '{}'
 	echo '{"repository":"/x"}'
-} | "$DIGEST" --job >"$T/answer"
+} | "$DIGEST" --job --deadline 60000 >"$T/answer"
 is $? 2 "a bad line is told by the status"
 is "$(get .commits | tr '\n' ' ')" "null 1 null " "and costs the others nothing"
 like "$(get .unread | head -n1)" "not JSON" "with the reason"

@@ -77,7 +77,7 @@ add $YESTERDAY base2 g
 settle_index
 is "$(files .)" "0 0" "clean"
 strace -f -qq -e trace=execve -o "$T/trace" \
-	"$DIGEST" --since $DAY --until $END --author a@b . >/dev/null
+	"$DIGEST" --deadline 60000 --since $DAY --until $END --author a@b . >/dev/null
 is "$(grep -c 'execve("[^"]*git"' "$T/trace")" 0 "clean is proven without a child"
 touch -d '-50 seconds' g
 is "$(files .)" "0 0" "touched but equal is clean"

@@ -139,7 +139,7 @@ worked partial-source
 git config uploadpack.allowFilter true
 git clone -q --no-checkout --filter=blob:none "file://$T/partial-source" \
 	../partial && cd ../partial || exit 2
-strace -f -qq -e trace=execve -o "$T/trace" "$DIGEST" --since $DAY --until $END \
+strace -f -qq -e trace=execve -o "$T/trace" "$DIGEST" --deadline 60000 --since $DAY --until $END \
 	--author ada@example.org . >"$T/answer"
 is "$(get '[.commits,.insertions,.lines_unknown]')" "[2,null,2]" \
 	"a partial clone: lines whose files are not here are not known"
