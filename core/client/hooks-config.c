@@ -89,7 +89,10 @@ hooks_config_text(struct buf *out, bool strict)
 		if (kind->strict && !strict)
 			continue;
 		path = hook_program(kind->name);
-		buf_addf(out, "[hook \"vesper-%s\"]\n\tevent = %s\n\tcommand = ",
+		buf_addf(out,
+			"[hook \"vesper-%s\"]\n"
+			"\tevent = %s\n"
+			"\tcommand = ",
 			kind->name, kind->name);
 		add_value(out, path);
 		buf_addf(out, "\n\tenabled = true\n%s",
@@ -97,7 +100,7 @@ hooks_config_text(struct buf *out, bool strict)
 	}
 }
 
-/* --- the block --------------------------------------------------------------- */
+/* --- the block ------------------------------------------------------------ */
 
 struct block {
 	const char *begin, *end; /* behind its last line */
@@ -218,7 +221,7 @@ hooks_config_state(char **path)
 	return find_block(text.data, &b);
 }
 
-/* --- installing --------------------------------------------------------------- */
+/* --- installing ----------------------------------------------------------- */
 
 static int
 give_text(void *data, const struct buf *old, struct buf *text,

@@ -149,7 +149,7 @@ dir_owner(const struct place *p)
 					     : "core.hooksPath";
 }
 
-/* --- installing --------------------------------------------------------------- */
+/* --- installing ----------------------------------------------------------- */
 
 static int
 write_hook(const char *path, const char *name, bool made_dir)
@@ -235,7 +235,7 @@ hooks_files_install(const char *repo, bool strict, struct err *err)
 	return !any;
 }
 
-/* --- removing ----------------------------------------------------------------- */
+/* --- removing ------------------------------------------------------------- */
 
 /* Whether text is what hook_script() writes, for whatever program: it may have
  * been elsewhere then. */
@@ -302,7 +302,7 @@ hooks_files_uninstall(const char *repo, struct err *err)
 	return result;
 }
 
-/* --- telling ------------------------------------------------------------------- */
+/* --- telling -------------------------------------------------------------- */
 
 int
 hooks_files_status(const char *repo, struct err *err)

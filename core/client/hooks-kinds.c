@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The hooks as a table, and what is written for each.  Every line guards itself:
- * where our program is gone, in a container, on another machine or after it
- * was removed, it does nothing.
+ * The hooks as a table, and what is written for each.  Every line guards
+ * itself: where our program is gone, in a container, on another machine or
+ * after it was removed, it does nothing.
  */
 #include "client/hooks.h"
 

@@ -11,7 +11,7 @@
 /* `vesper hooks ...`; argv[0] is "hooks". Returns the exit code. */
 int hooks_command(int argc, char **argv);
 
-/* --- hooks-git.c: git, asked -------------------------------------------------- */
+/* --- hooks-git.c: git, asked ---------------------------------------------- */
 
 #define GIT_ARGS_MAX 8
 
@@ -32,7 +32,7 @@ int git_version(struct git_version *out, struct err *err);
 /* Whether this git runs hooks from its configuration. */
 bool git_has_config_hooks(const struct git_version *v);
 
-/* --- hooks-kinds.c: what there is to install ------------------------------------ */
+/* --- hooks-kinds.c: what there is to install ------------------------------ */
 
 struct hook_kind {
 	const char *name;
@@ -59,7 +59,7 @@ void hook_line(struct buf *out, const struct hook_kind *kind);
 /* -ENOENT with a sentence when our programs are not where they should be. */
 int hook_programs_check(struct err *err);
 
-/* --- hooks-config.c: git 2.54 or later, for all repositories --------------------- */
+/* --- hooks-config.c: git 2.54 or later, for all repositories -------------- */
 
 enum hooks_block {
 	HOOKS_BLOCK_ABSENT,
@@ -80,7 +80,7 @@ int hooks_config_uninstall(struct err *err);
 /* The text of the file that the block includes. */
 void hooks_config_text(struct buf *out, bool strict);
 
-/* --- hooks-files.c: files in one repository -------------------------------------- */
+/* --- hooks-files.c: files in one repository ------------------------------- */
 
 /* Each returns 0, 1 when nothing could be done there (which was printed), or
  * -errno. */
@@ -88,7 +88,7 @@ int hooks_files_install(const char *repo, bool strict, struct err *err);
 int hooks_files_uninstall(const char *repo, struct err *err);
 int hooks_files_status(const char *repo, struct err *err);
 
-/* --- hooks-edit.c: other people's files -------------------------------------------- */
+/* --- hooks-edit.c: other people's files ----------------------------------- */
 
 /* Reads a whole file of at most 1 MB. 0 or -errno. */
 int file_read(const char *path, struct buf *out);
