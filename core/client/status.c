@@ -273,13 +273,20 @@ add_sources(const json_t *s, struct buf *out)
 static void
 print_text(const json_t *s)
 {
+	const json_t *next = json_object_get(s, "next");
 	AUTO_BUF struct buf out = {0};
 	long long problems = (long long)show_int(s, "problems", 0);
 
 	add_day(s, &out);
 	add_now(s, &out);
-	if (json_is_object(json_object_get(s, "next")))
-		add_format(s, W_STATUS_NEXT, &out);
+	if (json_is_object(next)) {
+		/* what waits for the person has no instant */
+		add_format(s,
+			show_int(next, "at", NONE) == NONE ? W_STATUS_NEXT
+							   : W_STATUS_NEXT_AT,
+			&out);
+		buf_adds(&out, "\n");
+	}
 	add_until(s, "oncall_until", W_STATUS_ONCALL, &out);
 	add_until(s, "carry_until", W_STATUS_CARRY, &out);
 	add_until(s, "snooze_until", W_STATUS_SNOOZE, &out);

@@ -506,6 +506,8 @@ const char *words_rule(const char *notice);
 	  "says why")
 #define W_STARTED _("vesperd was started")
 #define W_RUNS _("vesperd runs already")
+#define W_STOP_SLOW                                                            \
+	_("vesperd said that it ends, but still holds the connection")
 #define W_STOPPED _("vesperd was stopped")
 #define W_ATTACH _("cannot run %s: %s: is Vesper installed whole?")
 #define W_PLAN_DAYS _("--days takes a number from 1 to 366")
@@ -522,7 +524,8 @@ const char *words_rule(const char *notice);
 #define W_STATUS_PAST _(", %s past the end")
 #define W_STATUS_WORKED _("worked {worked}")
 #define W_STATUS_STRETCH _(", without a break for %s of %s")
-#define W_STATUS_NEXT _("next: {next} at {next_at}\n")
+#define W_STATUS_NEXT _("next: {next}")
+#define W_STATUS_NEXT_AT _("next: {next} at {next_at}")
 #define W_STATUS_TOOLTIP                                                       \
 	_("{date}: {start}-{end}, {regime}, worked {worked}")
 #define W_STATUS_ONCALL _("on call until")
