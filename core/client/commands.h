@@ -62,7 +62,7 @@ int commands_run(int argc, char **argv);
 /* Prints what is wrong with a call and how it is used; EXIT_USAGE. */
 int call_usage(const struct call *call, const char *what);
 
-/* --- the functions of the table, one file for each family ------------------- */
+/* --- the functions of the table, one file for each family ----------------- */
 
 /* status.c */
 int status_command(const struct call *call);

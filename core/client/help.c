@@ -10,7 +10,7 @@
 #include "config/show.h"
 #include "words/words.h"
 
-/* --- help ------------------------------------------------------------------------- */
+/* --- help ----------------------------------------------------------------- */
 
 static void
 help_all(void)
@@ -52,7 +52,7 @@ help_command(const struct call *call)
 	return EXIT_DONE;
 }
 
-/* --- completion ------------------------------------------------------------------- */
+/* --- completion ----------------------------------------------------------- */
 
 /* The option names for `config get`, separated by blanks; freed by caller. */
 static char *

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Everything here has an end: five seconds for an answer (more where the
- * daemon has to read repositories for it), and a bound on its size.  A daemon that hangs must not take a status bar with it.
+ * daemon has to read repositories for it), and a bound on its size.  A daemon
+ * that hangs must not take a status bar with it.
  */
 #include "client/link.h"
 

@@ -15,7 +15,7 @@
 
 #define NONE INT64_MIN
 
-/* --- one field at a time, for --format --------------------------------------------- */
+/* --- one field at a time, for --format ------------------------------------ */
 
 static int64_t
 end_of(const json_t *s)
@@ -147,7 +147,7 @@ add_format(const json_t *s, const char *format, struct buf *out)
 	}
 }
 
-/* --- formats with a name --------------------------------------------------------- */
+/* --- formats with a name -------------------------------------------------- */
 
 /* Waybar's custom module: one JSON object. */
 static void
@@ -186,7 +186,7 @@ print_format(const json_t *s, const char *format)
 	say_text(out.data ? out.data : "");
 }
 
-/* --- for people -------------------------------------------------------------------- */
+/* --- for people ----------------------------------------------------------- */
 
 static void
 add_day(const json_t *s, struct buf *out)
