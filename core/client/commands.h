@@ -50,6 +50,9 @@ struct call {
 extern const struct command commands[];
 extern const size_t ncommands;
 
+/* The command of that name, or NULL. */
+const struct command *command_find(const char *name);
+
 /* The value of a flag ("" when it takes none), or NULL when not given. */
 const char *call_flag(const struct call *call, const char *name);
 

@@ -52,7 +52,8 @@ talk_join(char *lines)
 
 	for (; lines && *lines; lines = next) {
 		next = strchr(lines, '\n');
-		*next++ = '\0';
+		if (next)
+			*next++ = '\0';
 		part = json_loads(lines, 0, NULL);
 		if (!json_is_object(part)) {
 			json_decref(part);
