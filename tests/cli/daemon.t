@@ -114,5 +114,17 @@ run start
 is "$code $out" "0 vesperd runs already" "which runs"
 run stop
 is "$code$err" 0 "and stops"
+for i in 1 2 3 4 5 6; do
+	{
+		vesper snooze 30m >/dev/null 2>&1
+		echo $? >"$T/code.$i"
+	} &
+	starting="${starting:-} $!"
+done
+# shellcheck disable=SC2086
+wait $starting
+is "$(cat "$T"/code.* | sort | uniq -c | tr -d ' ')" 60 \
+	"six that start it at once all have their way"
+run stop
 
 done_testing
