@@ -12,6 +12,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/text.h"
+#include "client/hooks.h"
 #include "client/say.h"
 #include "words/words.h"
 
@@ -58,6 +59,9 @@ const struct command commands[] = {
 		order_command, NULL, false},
 	{"attach", "", W_HELP_ATTACH, {{NULL, NULL}}, 0, -1, NULL, NULL,
 		attach_command, false},
+	{"hooks", "install | uninstall | status | print  [--repo PATH] [--strict]",
+		W_HELP_HOOKS, {{"--repo", "PATH"}, {"--strict", NULL}}, 0, -1,
+		"install uninstall status print", NULL, hooks_command, false},
 	{"doctor", "[--json]", W_HELP_DOCTOR, {{"--json", NULL}}, 0, 0, NULL,
 		doctor_command, NULL, false},
 	{"config", "check [FILE] | list | get KEY | path", W_HELP_CONFIG,

@@ -5,7 +5,7 @@
 . tests/lib/test-lib.sh
 command -v ctags >/dev/null || skip_all "no ctags"
 
-ctags -x --c-kinds=f --_xformat='%{end} %n %N %F' --languages=C -R "$TOP/core" 2>/dev/null |
+ctags -x --languages=C --c-kinds=f --_xformat='%{end} %n %N %F' -R "$TOP/core" 2>/dev/null |
 	awk '$1 ~ /^[0-9]+$/ {print $1 - $2 + 1, $3, $4}' | sort -n >"$T/sizes"
 n=$(wc -l <"$T/sizes")
 [ "$n" -gt 300 ]
