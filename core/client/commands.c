@@ -194,8 +194,8 @@ run(const struct command *command, int argc, char **argv)
 	return say_finish(command->run(&call));
 }
 
-static const struct command *
-find(const char *name)
+const struct command *
+command_find(const char *name)
 {
 	for (size_t i = 0; i < ncommands; i++)
 		if (streq(commands[i].name, name))
@@ -224,19 +224,23 @@ unknown(const char *name)
 int
 commands_run(int argc, char **argv)
 {
-	char *none[] = {argc ? argv[0] : NULL, NULL};
+	/* `vesper` alone is `vesper status` */
+	const char *name = argc < 2 ? "status" : argv[1];
+	char *alone[] = {argc ? argv[0] : NULL, NULL};
 	const struct command *command;
 
-	if (argc < 2) /* `vesper` alone is `vesper status` */
-		return run(find("status"), 1, none);
-	if (streq(argv[1], "--version") || streq(argv[1], "-V")) {
+	if (streq(name, "--version") || streq(name, "-V")) {
 		printf("vesper %s\n", VESPER_VERSION);
 		return say_finish(EXIT_DONE);
 	}
-	if (streq(argv[1], "--help") || streq(argv[1], "-h"))
-		return run(find("help"), 1, none);
-	command = find(argv[1]);
+	if (streq(name, "--help") || streq(name, "-h")) {
+		name = "help";
+		argc = 1;
+	}
+	command = command_find(name);
 	if (!command)
-		return unknown(argv[1]);
+		return unknown(name);
+	if (argc < 2)
+		return run(command, 1, alone);
 	return run(command, argc - 1, argv + 1);
 }

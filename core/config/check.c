@@ -53,7 +53,7 @@ check_idle(struct draft *d)
 			option_find(SECTION_STRETCH, "break"), W_CONFIG_IDLE);
 }
 
-/* --- rota --------------------------------------------------------------------- */
+/* --- rota ----------------------------------------------------------------- */
 
 /* The workday of that name, or -1. */
 static int
@@ -135,7 +135,7 @@ check_rota(struct draft *d)
 	option_reset(cycle, c);
 }
 
-/* --- workdays ------------------------------------------------------------------ */
+/* --- workdays ------------------------------------------------------------- */
 
 static bool
 in_cycle(const struct rules *r, int workday)
@@ -252,7 +252,7 @@ check_overlap(struct draft *d)
 	}
 }
 
-/* --- protect, return ------------------------------------------------------------- */
+/* --- protect, return ------------------------------------------------------ */
 
 /* Whether a block can be used; refuses it otherwise. One that ends before it
  * begins ends on the next date. */

@@ -44,7 +44,7 @@ config_new(void)
 	return c;
 }
 
-/* --- headings -------------------------------------------------------------- */
+/* --- headings ------------------------------------------------------------- */
 
 static void
 unknown_section(struct draft *d, int line, const char *word)
@@ -226,7 +226,7 @@ on_section(void *data, int line, const char *heading)
 	unknown_section(d, line, word);
 }
 
-/* --- keys -------------------------------------------------------------------- */
+/* --- keys ----------------------------------------------------------------- */
 
 static void
 unknown_key(struct draft *d, const struct place *at)
@@ -321,7 +321,7 @@ on_wrong(void *data, int line, const char *text, const char *reason)
 	problem_refuse(d->problems, &at, "%s", reason);
 }
 
-/* --- whole files --------------------------------------------------------------- */
+/* --- whole files ---------------------------------------------------------- */
 
 static void
 draft_free(struct draft *d)

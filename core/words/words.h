@@ -507,6 +507,8 @@ const char *words_rule(const char *notice);
 	  "says why")
 #define W_STARTED _("vesperd was started")
 #define W_RUNS _("vesperd runs already")
+#define W_STOP_SLOW                                                            \
+	_("vesperd said that it ends, but still holds the connection")
 #define W_STOPPED _("vesperd was stopped")
 #define W_ATTACH _("cannot run %s: %s: is Vesper installed whole?")
 #define W_PLAN_DAYS _("--days takes a number from 1 to 366")
@@ -523,7 +525,8 @@ const char *words_rule(const char *notice);
 #define W_STATUS_PAST _(", %s past the end")
 #define W_STATUS_WORKED _("worked {worked}")
 #define W_STATUS_STRETCH _(", without a break for %s of %s")
-#define W_STATUS_NEXT _("next: {next} at {next_at}\n")
+#define W_STATUS_NEXT _("next: {next}")
+#define W_STATUS_NEXT_AT _("next: {next} at {next_at}")
 #define W_STATUS_TOOLTIP                                                       \
 	_("{date}: {start}-{end}, {regime}, worked {worked}")
 #define W_STATUS_ONCALL _("on call until")
@@ -532,7 +535,7 @@ const char *words_rule(const char *notice);
 #define W_STATUS_SOURCES _("last heard of: ")
 #define W_STATUS_NOTE _("a note is waiting: vesper morning hands it back")
 #define W_STATUS_PROBLEMS                                                      \
-	_("the config has %lld problems: see vesper config check\n")
+	_("problems in the config: %lld; see vesper config check\n")
 #define W_STATUS_CLOCK _("on a %s clock\n")
 
 /* --- client: merge and notes ---------------------------------------------------- */
@@ -564,18 +567,18 @@ const char *words_rule(const char *notice);
 #define W_REPORT_BREAKS _("breaks         ")
 #define W_REPORT_EXTENSION _("extended       at %s to %s")
 #define W_REPORT_COMMITS _("commits        %lld")
-#define W_REPORT_MACHINE _(", and %lld by programs")
+#define W_REPORT_MACHINE _(", by programs %lld")
 #define W_REPORT_LATE _("late commit    %s %s")
 #define W_REPORT_REPOSITORY                                                    \
-	_("  %lld commits, +%lld -%lld lines")
-#define W_REPORT_MERGES _(", %lld merges")
-#define W_REPORT_REWRITTEN _(", %lld rewritten")
+	_("  commits %lld, lines +%lld -%lld")
+#define W_REPORT_MERGES _(", merges %lld")
+#define W_REPORT_REWRITTEN _(", rewritten %lld")
 #define W_REPORT_UNREAD _("  not read: %s\n")
 #define W_REPORT_OPEN _("  open: ")
-#define W_REPORT_DIRTY _("%lld changed files")
-#define W_REPORT_UNTRACKED _("%lld untracked")
-#define W_REPORT_STASHES _("%lld stashed")
-#define W_REPORT_UNPUSHED _("%lld commits of %s not pushed")
+#define W_REPORT_DIRTY _("changed files %lld")
+#define W_REPORT_UNTRACKED _("untracked %lld")
+#define W_REPORT_STASHES _("stashes %lld")
+#define W_REPORT_UNPUSHED _("not pushed %lld of %s")
 
 /* --- client: doctor -------------------------------------------------------------- */
 
@@ -584,7 +587,7 @@ const char *words_rule(const char *notice);
 #define W_DOCTOR_RUNS _("runs, version %s")
 #define W_DOCTOR_START _("vesper start")
 #define W_DOCTOR_CONFIG_OK _("%s: no problems")
-#define W_DOCTOR_CONFIG_BAD _("%s: %zu problems")
+#define W_DOCTOR_CONFIG_BAD _("%s: problems: %zu")
 #define W_DOCTOR_CONFIG_MEND _("vesper config check lists them")
 #define W_DOCTOR_PRESENT _("%s is there")
 #define W_DOCTOR_ABSENT _("%s cannot be run")

@@ -32,6 +32,8 @@ def answers(lines, out, replies):
             heard.write(line)
         out.write(replies.pop(0).replace("}\\n{", "}\n{"))
         out.flush()
+        if '"stop"' in line:
+            return
 
 
 replies, version = [], None

@@ -122,7 +122,7 @@ next: warn at 17:50
 no stretch notices until 18:30
 last heard of: vim 17:40
 a note is waiting: vesper morning hands it back
-the config has 1 problems: see vesper config check" "status for people"
+problems in the config: 1; see vesper config check" "status for people"
 for format in "tmux:18:00 -0:20" "{worked} {regime} {nope}:6:12 normal {nope}"; do
 	say "$status"
 	run status --format "${format%%:*}"
