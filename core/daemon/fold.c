@@ -112,6 +112,18 @@ fold_run(struct fold *f, int64_t until)
 		tell(f, &fx);
 }
 
+void
+fold_arrive(struct fold *f, int64_t at)
+{
+	struct engine_event nothing = {.at = at, .kind = EVENT_BACK,
+		.until = RULES_NONE, .length = RULES_NONE};
+	struct engine_effects fx;
+
+	fold_run(f, at - 1);
+	engine_event(f->engine, &nothing, &fx);
+	tell(f, &fx);
+}
+
 static int
 feed_one(void *data, const struct store_event *event)
 {
@@ -121,8 +133,10 @@ feed_one(void *data, const struct store_event *event)
 
 	fold_run(f, event->at - 1);
 	if (strcmp(event->kind, "config") == 0) {
+		fold_arrive(f, event->at);
 		on_config(f, event);
 	} else if (strcmp(event->kind, "zone") == 0) {
+		fold_arrive(f, event->at);
 		on_zone(f, event);
 	} else if (event_decode(event, &ev)) {
 		ev.at = max64(ev.at, engine_settled(f->engine) + 1);

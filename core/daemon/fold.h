@@ -34,6 +34,10 @@ int fold_feed(struct fold *f, struct store *store, int64_t from, int64_t to,
 /* Lets time run to an instant, that one included. */
 void fold_run(struct fold *f, int64_t until);
 
+/* Comes to an instant without settling it, so that new rules hold from it on:
+ * `back` by itself changes nothing. The same in `vesper replay`. */
+void fold_arrive(struct fold *f, int64_t at);
+
 /* Frees what the fold owns: engine, config, names. */
 void fold_end(struct fold *f);
 

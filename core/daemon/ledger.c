@@ -312,7 +312,7 @@ fold_past(struct daemon *d, int64_t now)
 	l->fold.zone = &daemon_zone;
 	l->fold.effects = on_effects;
 	l->fold.data = d;
-	fold_begin(&l->fold, d->store, start);
+	fold_begin(&l->fold, d->store, start - 1); /* `start` is open */
 	if (start < recent)
 		fold_feed(&l->fold, d->store, start, recent, true);
 	fold_feed(&l->fold, d->store, max64(start, recent), now + 1, false);
@@ -348,7 +348,7 @@ record_text(struct daemon *d, const char *kind, const char *key,
 		.human = true,
 	};
 
-	fold_run(&d->ledger->fold, event.at - 1);
+	fold_arrive(&d->ledger->fold, event.at);
 	store_append(d->store, &event, false, NULL);
 	free(dump);
 	json_decref(data);

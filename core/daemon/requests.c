@@ -33,6 +33,8 @@
 /* Text of one line of a long answer; what JSON adds to it still fits. */
 #define PIECE 1800
 
+#define BEAT_STEP_S 0.1
+
 /* Who asked. */
 struct asker {
 	uint64_t serial;
@@ -414,12 +416,15 @@ on_clock(struct daemon *d, struct peer *peer, const json_t *line)
 
 /* --- hello ----------------------------------------------------------------------- */
 
-/* How often an editor reports while there is activity, in real seconds. */
+/* How often an editor reports while there is activity, in real seconds. Where
+ * time stands still in between there is nothing to be gained by waiting. */
 static double
 beat(struct daemon *d)
 {
 	double lull = (double)d->config->rules.lull;
 
+	if (streq(timeline_kind(d->time), "step"))
+		return BEAT_STEP_S;
 	return (lull / 3 < 20 ? lull / 3 : 20) / timeline_factor(d->time);
 }
 

@@ -252,19 +252,24 @@ body_open(const json_t *repositories, struct buf *out)
 		buf_adds(out, W_BODY_NOTHING_OPEN);
 }
 
+/* What a repository that cannot be read holds is known from the events only. */
 static int
 commits_today(struct daemon *d, const struct engine_view *view,
 	const json_t *repositories)
 {
 	const json_t *repository;
 	int sum = 0;
+	bool whole = repositories != NULL;
 	size_t i;
 
-	if (!repositories)
-		return report_commits(d, view->open, view->now + 1);
-	json_array_foreach(repositories, i, repository)
+	json_array_foreach(repositories, i, repository) {
 		sum += count(repository, "commits");
-	return sum;
+		whole &= json_is_integer(json_object_get(repository,
+			"commits"));
+	}
+	if (whole)
+		return sum;
+	return (int)max64(sum, report_commits(d, view->open, view->now + 1));
 }
 
 /* The end-of-day summary: two lines that say the day. */
