@@ -25,7 +25,7 @@ p25() { sort -n | awk '{a[NR]=$1} END {print NR ? a[int((NR+3)/4)] : "-"}'; }
 start() {
 	rm -f "$T/times"
 	path="set packpath=$T/$2"
-	script -qec "$1 -N -n -u NORC --noplugin --cmd '$path' --startuptime $T/times \
+	timeout 10 script -qec "$1 -N -n -u NORC --noplugin --cmd '$path' --startuptime $T/times \
 		-c 'runtime! plugin/vesper.vim' -c 'packloadall' -S $T/quit.vim $T/file" \
 		/dev/null >/dev/null 2>&1
 	# the last clock reading is that of the whole start
@@ -69,7 +69,7 @@ for editor in vim nvim; do
 	call timer_start(500, 'Measure')
 	VIM
 	for case in none with; do
-		script -qec "$editor -N -n -u NORC --cmd 'set packpath=$T/$case' -c packloadall -S $T/direct.vim $T/file" \
+		timeout 10 script -qec "$editor -N -n -u NORC --cmd 'set packpath=$T/$case' -c packloadall -S $T/direct.vim $T/file" \
 			/dev/null >/dev/null 2>&1
 		echo "$editor $case: $(cat "$T/direct")"
 	done
