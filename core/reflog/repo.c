@@ -192,6 +192,22 @@ repo_find(const char *path, struct repo *out, struct err *err)
 	return 0;
 }
 
+bool
+repo_is_rebasing(const char *common, const char *log)
+{
+	static const char *const names[] = {"rebase-merge", "rebase-apply"};
+	int n = (int)(strlen(log) - strlen("logs/HEAD"));
+
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		AUTO_FREE char *path = xasprintf("%s/%.*s%s", common, n, log,
+			names[i]);
+
+		if (access(path, F_OK) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* A bare repository with worktrees, and a submodule, have no telling name. */
 char *
 repo_log_worktree(const char *common, const char *log)

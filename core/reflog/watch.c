@@ -149,8 +149,13 @@ read_log(struct watch *w, struct repository *r, struct log *log, int64_t since,
 	int result = reflog_read(path, &log->mark, since, tell, &t);
 
 	log->waiting = false;
-	if (before.inode == log->mark.inode &&
-		before.offset == log->mark.offset)
+	/* of a detached HEAD: its log does not tell the end */
+	if (log->mark.steps && !repo_is_rebasing(r->common, log->name))
+		tell(&t, &(struct reflog_entry){.kind = REFLOG_REBASE_FINISH,
+			.instant = log->mark.instant});
+	if (before.offset == log->mark.offset &&
+		before.inode == log->mark.inode &&
+		before.steps == log->mark.steps)
 		return result;
 	r->used = ++w->clock;
 	reflog_mark_format(&log->mark, text);
@@ -445,6 +450,8 @@ dir_changed(struct watch *w, struct repository *r, int i, const char *name)
 		log->waiting = true;
 	else
 		visit(w, r, child);
+	for (int k = 0; k < r->nlogs; k++)
+		r->logs[k].waiting |= r->logs[k].mark.steps > 0;
 }
 
 static void
