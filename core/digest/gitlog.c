@@ -203,7 +203,7 @@ gitlog_lines(struct scan *scan)
 	for (size_t i = 0; i < row->n_entries; i++)
 		if (row->entries[i].ask_git &&
 			!is_boundary(shallow, row->entries[i].oid) &&
-			!strings_has(&scan->job->known, row->entries[i].oid))
+			!row_take_lines(&row->entries[i], scan->job))
 			buf_addf(&input, "%s\n", row->entries[i].oid);
 	if (!input.len)
 		return;

@@ -188,8 +188,7 @@ log_lines(struct scan *scan)
 	for (size_t i = 0; i < row->n_entries; i++) {
 		struct entry *e = &row->entries[i];
 
-		if (e->kind != ENTRY_COMMIT ||
-			strings_has(&scan->job->known, e->oid))
+		if (e->kind != ENTRY_COMMIT || row_take_lines(e, scan->job))
 			continue;
 		if (!lines)
 			lines = lines_new(scan, now + (scan->until_ns - now) / 2);

@@ -21,7 +21,7 @@ struct merge {
 struct totals {
 	json_int_t commits, merges, rewritten;
 	json_int_t insertions, deletions, unknown;
-	json_t *subjects, *oids, *known;
+	json_t *subjects, *oids, *known, *lines;
 };
 
 struct merge *
@@ -80,6 +80,9 @@ add_commit(struct totals *t, const json_t *e)
 	}
 	t->insertions += json_integer_value(insertions);
 	t->deletions += json_integer_value(json_object_get(e, "deletions"));
+	json_object_set_new(t->lines,
+		json_string_value(json_object_get(e, "oid")),
+		json_pack("[OO]", insertions, json_object_get(e, "deletions")));
 }
 
 static void
@@ -125,6 +128,7 @@ set_totals(json_t *o, struct totals *t, bool read)
 	json_object_set_new(o, "subjects", t->subjects);
 	json_object_set_new(o, "oids", t->oids);
 	json_object_set_new(o, "known", t->known);
+	json_object_set_new(o, "lines", t->lines);
 }
 
 static void
@@ -175,7 +179,8 @@ merge_row(struct merge *m, const char *answer, struct buf *out)
 		"same_as", "unread", NULL};
 	struct totals t = {.subjects = json_array(),
 		.oids = json_array(),
-		.known = json_array()};
+		.known = json_array(),
+		.lines = json_object()};
 	json_t *row = json_loads(answer, 0, NULL);
 	json_t *o = json_object();
 	char *text;

@@ -44,6 +44,18 @@ row_drop_entry(struct row *row)
 	free(e->subject);
 }
 
+bool
+row_take_lines(struct entry *e, const struct job *job)
+{
+	const struct counted *counted = job_counted(job, e->oid);
+
+	if (!counted)
+		return strings_has(&job->known, e->oid);
+	e->insertions = counted->insertions;
+	e->deletions = counted->deletions;
+	return true;
+}
+
 struct unpushed *
 row_add_unpushed(struct row *row)
 {

@@ -51,6 +51,10 @@ struct entry *row_add_entry(struct row *row);
 /* An entry dropped again: the last one added. */
 void row_drop_entry(struct row *row);
 
+/* True when nobody needs to count the lines of e: the asker knows them (then
+ * they are set) or counts it elsewhere. */
+bool row_take_lines(struct entry *e, const struct job *job);
+
 struct unpushed *row_add_unpushed(struct row *row);
 
 /* Adds one reason to unread, unless it is there already; what may be NULL. */
