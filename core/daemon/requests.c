@@ -22,6 +22,7 @@
 #include "daemon/ledger.h"
 #include "daemon/note.h"
 #include "daemon/orders.h"
+#include "daemon/privacy.h"
 #include "daemon/report.h"
 #include "daemon/server.h"
 #include "daemon/spool.h"
@@ -88,20 +89,6 @@ text(const json_t *line, const char *key)
 
 /* --- events ----------------------------------------------------------------- */
 
-/* What is kept of a project, as [privacy] says. */
-static const char *
-project_kept(struct daemon *d, const char *project)
-{
-	const char *slash;
-
-	if (!project || d->config->projects == PRIVACY_NONE)
-		return "";
-	if (d->config->projects == PRIVACY_FULL)
-		return project;
-	slash = strrchr(project, '/');
-	return slash ? slash + 1 : project;
-}
-
 void
 requests_event(struct daemon *d, const json_t *line, int64_t at)
 {
@@ -112,7 +99,7 @@ requests_event(struct daemon *d, const json_t *line, int64_t at)
 	struct outcome out;
 	struct happening h = {
 		.source = source ? source : "",
-		.project = project_kept(d, project),
+		.project = privacy_project(d->config, project),
 		.human = !json_is_false(json_object_get(line, "human")),
 		.at = at,
 	};

@@ -76,8 +76,10 @@ void words_init(void);
 #define W_VERDICT_OFF _("vesper: today is a day off. `vesper today HH:MM-HH:MM` makes it a working day.")
 #define W_VERDICT_PROTECTED _("vesper: until %s this time is protected. `vesper carry` if it is meant.")
 
-#define W_BLOCK_CONFIRM _("The commit waits for a reason: VESPER_REASON='why' git commit ... goes on, `vesper extend 30m` moves the end.")
-#define W_BLOCK_REFUSE _("`vesper extend 30m` moves the end; `git commit --no-verify` goes on as it is.")
+#define W_BLOCK_CONFIRM _("The commit waits for a reason: VESPER_REASON='why' git commit ... goes on.")
+#define W_BLOCK_REFUSE _("`git commit --no-verify` goes on as it is.")
+#define W_BLOCK_CONFIRM_PUSH _("The push waits for a reason: VESPER_REASON='why' git push ... goes on.")
+#define W_BLOCK_REFUSE_PUSH _("`git push --no-verify` goes on as it is.")
 
 /* --- answers to orders ------------------------------------------------------ */
 #define W_EXTENDED _("The day now ends at")
