@@ -120,9 +120,14 @@ on_event(struct daemon *d, struct peer *peer, const json_t *line)
 {
 	const char *source = text(line, "source");
 	struct asker a = asker(peer, line);
+	json_t *answer;
 
 	if (source && streq(source, "hook")) {
-		reply(d, a, git_hook(d, line));
+		answer = git_hook(d, line);
+		if (a.id)
+			reply(d, a, answer);
+		else
+			json_decref(answer); /* it has hung up */
 		return;
 	}
 	if (json_is_string(json_object_get(line, "project")) &&
@@ -205,17 +210,8 @@ report_later(struct daemon *d, json_t *repositories, void *data)
 {
 	struct later *later = data;
 	json_t *report = report_day(d, later->day);
-	json_t *one;
-	size_t i;
-	json_int_t commits = 0, unread = 0;
 
-	json_array_foreach(repositories, i, one) {
-		commits += json_integer_value(json_object_get(one, "commits"));
-		unread += json_is_string(json_object_get(one, "unread"));
-	}
-	if (json_array_size(repositories) > (size_t)unread)
-		json_object_set_new(report, "commits", json_integer(commits));
-	json_object_set(report, "repositories", repositories);
+	report_repositories_add(report, repositories);
 	reply(d, later->asker, report);
 	free(later);
 }

@@ -63,7 +63,7 @@ void words_init(void);
 #define W_OPEN_UNTRACKED N_("%d new")
 #define W_OPEN_UNPUSHED N_("%d not pushed")
 #define W_OPEN_STASHED N_("%d stashed")
-#define W_OPEN_UNREAD _("not readable")
+#define W_OPEN_UNREAD _("not read: %s")
 
 /* --- lengths ---------------------------------------------------------------- */
 #define W_LENGTH_HM _("%lld h %lld min")
@@ -571,6 +571,9 @@ const char *words_rule(const char *notice);
 #define W_REPORT_COMMITS _("commits        %lld")
 #define W_REPORT_MACHINE _(", by programs %lld")
 #define W_REPORT_LATE _("late commit    %s %s")
+#define W_REPORT_LATE_PUSH _("late push      %s %s")
+#define W_REPORT_REASON _("               reason: %s\n")
+#define W_REPORT_THROUGH _(" (commits %lld)")
 #define W_REPORT_REPOSITORY                                                    \
 	_("  commits %lld, lines +%lld -%lld")
 #define W_REPORT_MERGES _(", merges %lld")
@@ -639,6 +642,7 @@ const char *words_rule(const char *notice);
 /* the number of repositories read, and of all */
 #define W_DIGEST_PROGRESS _("reading repositories: %zu of %zu")
 /* reasons, after a repository's name: "not read: ..." */
+#define W_DIGEST_NO_ANSWER _("did not answer")
 #define W_DIGEST_SLOW _("did not answer within %g s")
 #define W_DIGEST_CRASHED _("its reader ended too early (signal %d)")
 #define W_DIGEST_GONE _("not there any more")
