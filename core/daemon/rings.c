@@ -23,8 +23,7 @@
 
 struct ring {
 	const char *hook, *path, *reason, *email;
-	bool human; /* a person at a terminal */
-	bool ci;    /* nobody's, whatever else is so */
+	bool human; /* a person at a terminal, no CI */
 	bool sequence;
 	bool rebase; /* post-rewrite at the end of one */
 	int count;
@@ -44,18 +43,32 @@ is_true(const json_t *line, const char *key)
 	return json_is_true(json_object_get(line, key));
 }
 
+/* A hook runs at the top of its working tree, which for a submodule nothing
+ * else tells; but GIT_DIR may say that the repository is elsewhere. */
+static const char *
+ringing_path(const json_t *line)
+{
+	const char *dir = text(line, "git_dir"), *cwd = text(line, "cwd");
+	AUTO_REPO struct repo at_dir = {0}, at_cwd = {0};
+
+	if (*dir != '/')
+		return cwd;
+	if (*cwd == '/' && repo_find(cwd, &at_cwd, NULL) == 0 &&
+		repo_find(dir, &at_dir, NULL) == 0 &&
+		streq(at_cwd.git_dir, at_dir.git_dir))
+		return cwd;
+	return dir;
+}
+
 static struct ring
 read_ring(const json_t *line)
 {
-	const char *dir = text(line, "git_dir");
-
 	return (struct ring){
 		.hook = text(line, "hook"),
-		.path = *dir == '/' ? dir : text(line, "cwd"),
+		.path = ringing_path(line),
 		.reason = text(line, "reason"),
 		.email = text(line, "email"),
 		.human = is_true(line, "tty") && !is_true(line, "ci"),
-		.ci = is_true(line, "ci"),
 		.sequence = is_true(line, "sequence"),
 		.rebase = streq(text(line, "command"), "rebase"),
 		.count = (int)json_integer_value(json_object_get(line, "count")),
@@ -77,8 +90,7 @@ record_list(struct git *g, struct seen *list, const struct ring *ring)
 
 	while ((s = list)) {
 		struct word word = {
-			.human = ring->human ||
-				(!ring->ci && git_was_active(g, s)),
+			.human = ring->human || git_was_active(g, s),
 			.source = "hook",
 			.email = ring->email,
 			.reason = ring->reason,

@@ -160,6 +160,13 @@ find_common(struct repo *out)
 	if (!out->worktree && streq(out->common, out->git_dir) && n > 5 &&
 		streq(out->common + n - 5, "/.git"))
 		out->worktree = xstrndup(out->common, n - 5);
+	if (!out->worktree && starts_with(out->git_dir, out->common) &&
+		starts_with(out->git_dir + n, "/worktrees/")) {
+		AUTO_FREE char *log = xasprintf("%s/logs/HEAD",
+			out->git_dir + n + 1);
+
+		out->worktree = repo_log_worktree(out->common, log);
+	}
 }
 
 int
