@@ -21,13 +21,6 @@
 
 #define OURS "#!/bin/sh\n# vesper-hook "
 
-struct place {
-	char *dir;    /* where git looks for hooks here */
-	char *common; /* the repository's common directory */
-	bool own;     /* dir is git's own one */
-	bool lfs;     /* git-lfs is set up */
-};
-
 /* What a hook holds, and whose it is then. */
 static const struct {
 	const char *text, *owner;
@@ -53,14 +46,14 @@ static const struct {
 	{"old-hooks/", ""},
 };
 
-static void
-place_clear(struct place *p)
+void
+hooks_place_clear(struct hooks_place *p)
 {
 	free(p->dir);
 	free(p->common);
 }
 
-#define AUTO_PLACE CLEANUP(place_clear)
+#define AUTO_PLACE CLEANUP(hooks_place_clear)
 
 PRINTF(1, 2) static void
 say(const char *fmt, ...)
@@ -95,8 +88,8 @@ real_dir(const char *repo, const char *path)
 	return xasprintf("%s/%s", parent ? parent : whole, slash + 1);
 }
 
-static int
-find_place(const char *repo, struct place *out, struct err *err)
+int
+hooks_place_find(const char *repo, struct hooks_place *out, struct err *err)
 {
 	static const char *const hooks[] = {"rev-parse", "--git-path", "hooks",
 		NULL};
@@ -116,10 +109,8 @@ find_place(const char *repo, struct place *out, struct err *err)
 	return 0;
 }
 
-/* Who has this file, borrowed; NULL when there is none. *ours: it is exactly
- * what we write; *text, when not NULL, is what is in it. */
-static const char *
-owner_of(const char *path, bool *ours, struct buf *text)
+const char *
+hooks_owner(const char *path, bool *ours, struct buf *text)
 {
 	AUTO_BUF struct buf own = {0};
 	struct stat st;
@@ -141,8 +132,8 @@ owner_of(const char *path, bool *ours, struct buf *text)
 	return W_HOOKS_SOMEBODY;
 }
 
-static const char *
-dir_owner(const struct place *p)
+const char *
+hooks_dir_owner(const struct hooks_place *p)
 {
 	return strstr(p->dir, "husky") ? "husky"
 		: strstr(p->dir, "lefthook") ? "lefthook"
@@ -179,12 +170,12 @@ say_line(const struct hook_kind *kind)
 
 /* 0: our hook is there; 1: it cannot be. */
 static int
-install_one(const struct place *p, const struct hook_kind *kind, bool made_dir,
+install_one(const struct hooks_place *p, const struct hook_kind *kind, bool made_dir,
 	struct err *err)
 {
 	AUTO_FREE char *path = xasprintf("%s/%s", p->dir, kind->name);
 	bool ours;
-	const char *owner = owner_of(path, &ours, NULL);
+	const char *owner = hooks_owner(path, &ours, NULL);
 	int r;
 
 	if (!owner && p->lfs && kind->lfs)
@@ -208,14 +199,14 @@ install_one(const struct place *p, const struct hook_kind *kind, bool made_dir,
 int
 hooks_files_install(const char *repo, bool strict, struct err *err)
 {
-	AUTO_PLACE struct place p = {0};
+	AUTO_PLACE struct hooks_place p = {0};
 	bool made_dir, any = false;
-	int r = find_place(repo, &p, err);
+	int r = hooks_place_find(repo, &p, err);
 
 	if (r < 0)
 		return r;
 	if (!p.own) {
-		say(W_HOOKS_DIR_THEIRS, p.dir, dir_owner(&p));
+		say(W_HOOKS_DIR_THEIRS, p.dir, hooks_dir_owner(&p));
 		for (size_t i = 0; i < nhook_kinds; i++)
 			if (hook_kinds[i].strict <= strict)
 				say_line(&hook_kinds[i]);
@@ -263,7 +254,7 @@ remove_one(const char *path, const char *name, bool *made_dir, struct err *err)
 	AUTO_BUF struct buf text = {0};
 	bool ours, with_dir;
 
-	if (!owner_of(path, &ours, &text) || !ours)
+	if (!hooks_owner(path, &ours, &text) || !ours)
 		return 0;
 	if (!is_unchanged(&text, &with_dir)) {
 		say(W_HOOKS_FILE_EDITED, path, name);
@@ -279,9 +270,9 @@ remove_one(const char *path, const char *name, bool *made_dir, struct err *err)
 int
 hooks_files_uninstall(const char *repo, struct err *err)
 {
-	AUTO_PLACE struct place p = {0};
+	AUTO_PLACE struct hooks_place p = {0};
 	bool made_dir = false;
-	int result = 0, r = find_place(repo, &p, err);
+	int result = 0, r = hooks_place_find(repo, &p, err);
 
 	if (r < 0)
 		return r;
@@ -307,19 +298,19 @@ hooks_files_uninstall(const char *repo, struct err *err)
 int
 hooks_files_status(const char *repo, struct err *err)
 {
-	AUTO_PLACE struct place p = {0};
-	int r = find_place(repo, &p, err);
+	AUTO_PLACE struct hooks_place p = {0};
+	int r = hooks_place_find(repo, &p, err);
 	bool possible;
 
 	if (r < 0)
 		return r;
 	possible = p.own;
-	say(W_HOOKS_DIR, p.dir, p.own ? "git" : dir_owner(&p));
+	say(W_HOOKS_DIR, p.dir, p.own ? "git" : hooks_dir_owner(&p));
 	for (size_t i = 0; i < nhook_kinds; i++) {
 		const struct hook_kind *kind = &hook_kinds[i];
 		AUTO_FREE char *path = xasprintf("%s/%s", p.dir, kind->name);
 		bool ours;
-		const char *owner = owner_of(path, &ours, NULL);
+		const char *owner = hooks_owner(path, &ours, NULL);
 
 		if (!owner && p.lfs && kind->lfs)
 			owner = W_HOOKS_KEPT_FOR_LFS;

@@ -711,6 +711,19 @@ const char *words_rule(const char *notice);
 #define W_HOOKS_STRICT_NO                                                      \
 	_("commits cannot be refused here: pre-commit is somebody else's\n")
 /* %s: git's version */
+/* --- doctor: a repository's line ----------------------------------------- */
+#define W_DOCTOR_SEEN _("%s: seen by the watch")
+#define W_DOCTOR_SEEN_PARTLY _("%s: looked at when a hook or an editor rings, there are no watches left")
+#define W_DOCTOR_UNSEEN _("%s: not seen by the watch (%s)")
+#define W_DOCTOR_UNSEEN_MEND _("hooks tell its commits, too: vesper hooks install")
+#define W_DOCTOR_HOOKS_CONFIG _("; hooks from git's configuration")
+#define W_DOCTOR_HOOKS_OFF _("; hooks switched off here")
+#define W_DOCTOR_HOOKS_FILES _("; hooks as files: %d")
+#define W_DOCTOR_HOOKS_NONE _("; no hooks of Vesper")
+#define W_DOCTOR_STRICT _("; commits can be refused")
+#define W_DOCTOR_STRICT_NOT_ASKED _("; commits could be refused (vesper hooks install --strict)")
+#define W_DOCTOR_STRICT_NOT _("; commits cannot be refused: %s belongs to %s")
+
 #define W_HOOKS_GIT_NEW _("git %s: runs hooks from its configuration\n")
 #define W_HOOKS_GIT_OLD _("git %s: runs hooks from repositories only\n")
 /* %s: the user's git config */
