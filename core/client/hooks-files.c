@@ -19,7 +19,8 @@
 #include "base/text.h"
 #include "words/words.h"
 
-#define OURS "#!/bin/sh\n# vesper-hook "
+#define OURS "# vesper-hook "
+#define SHEBANG "#!/bin/sh\n"
 
 /* What a hook holds, and whose it is then. */
 static const struct {
@@ -109,6 +110,13 @@ hooks_place_find(const char *repo, struct hooks_place *out, struct err *err)
 	return 0;
 }
 
+static const char *
+beginning(const char *text)
+{
+	text += strspn(text, "\n");
+	return starts_with(text, SHEBANG) ? text + strlen(SHEBANG) : text;
+}
+
 const char *
 hooks_owner(const char *path, bool *ours, struct buf *text)
 {
@@ -122,7 +130,7 @@ hooks_owner(const char *path, bool *ours, struct buf *text)
 		text = &own;
 	if (file_read(path, text) < 0)
 		return W_HOOKS_SOMEBODY;
-	if (starts_with(text->data, OURS)) {
+	if (starts_with(beginning(text->data), OURS)) {
 		*ours = S_ISREG(st.st_mode);
 		return "vesper";
 	}
@@ -143,16 +151,16 @@ hooks_dir_owner(const struct hooks_place *p)
 /* --- installing ----------------------------------------------------------- */
 
 static int
-write_hook(const char *path, const char *name, bool made_dir)
+write_hook(const char *path, const struct hook_kind *kind, bool made_dir)
 {
 	AUTO_CLOSE int fd = open(path,
 		O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0777);
-	AUTO_FREE char *program = hook_program(name);
+	AUTO_FREE char *program = hook_program(kind->name);
 	AUTO_BUF struct buf text = {0};
 
 	if (fd < 0)
 		return -errno;
-	hook_script(&text, program, made_dir);
+	hook_script(&text, program, made_dir, kind->lfs && kind->file);
 	if (write(fd, text.data, text.len) == (ssize_t)text.len)
 		return 0;
 	unlink(path);
@@ -168,6 +176,16 @@ say_line(const struct hook_kind *kind)
 	say(W_HOOKS_ADD_LINE, line.data);
 }
 
+/* It may be set up later: then it must find its name free. */
+static bool
+lfs_is_here(void)
+{
+	static const char *const args[] = {"lfs", "version", NULL};
+	AUTO_FREE char *out = NULL;
+
+	return git_ask(NULL, &out, args) == 0;
+}
+
 /* 0: our hook is there; 1: it cannot be. */
 static int
 install_one(const struct hooks_place *p, const struct hook_kind *kind, bool made_dir,
@@ -178,7 +196,7 @@ install_one(const struct hooks_place *p, const struct hook_kind *kind, bool made
 	const char *owner = hooks_owner(path, &ours, NULL);
 	int r;
 
-	if (!owner && p->lfs && kind->lfs)
+	if (!owner && kind->lfs && (p->lfs || (!kind->file && lfs_is_here())))
 		owner = "git-lfs";
 	if (ours) {
 		say(W_HOOKS_FILE_THERE, kind->name, path);
@@ -189,7 +207,7 @@ install_one(const struct hooks_place *p, const struct hook_kind *kind, bool made
 		say_line(kind);
 		return 1;
 	}
-	r = write_hook(path, kind->name, made_dir);
+	r = write_hook(path, kind, made_dir);
 	if (r < 0)
 		return err_errno(err, -r, W_HOOKS_FILE_WRITE, path);
 	say(W_HOOKS_FILE_MADE, kind->name, path);
@@ -243,7 +261,7 @@ is_unchanged(const struct buf *text, bool *made_dir)
 	from += strlen("\n[ -x ");
 	program = xstrndup(from, (size_t)(to - from));
 	*made_dir = strstr(text->data, " with its directory\n") != NULL;
-	hook_script(&want, program, *made_dir);
+	hook_script(&want, program, *made_dir, *text->data == '\n');
 	return want.len == text->len && streq(want.data, text->data);
 }
 

@@ -50,8 +50,10 @@ extern const size_t nhook_kinds;
 char *hook_program(const char *name);
 
 /* The file that stands for a hook in a repository; program is as from
- * hook_program(); made_dir: the directory it is in was made for it. */
-void hook_script(struct buf *out, const char *program, bool made_dir);
+ * hook_program(); made_dir: the directory it is in was made for it; empty:
+ * git-lfs, when it comes, shall take it for an empty file. */
+void hook_script(struct buf *out, const char *program, bool made_dir,
+	bool empty);
 
 /* The line that somebody may add to a hook of theirs. */
 void hook_line(struct buf *out, const struct hook_kind *kind);
