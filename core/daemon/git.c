@@ -27,6 +27,7 @@
 
 /* Repositories met within this time are watched after a restart. */
 #define KNOWN_DAYS 60
+#define KNOWN_EVERY_S 3600
 
 /* --- what the watch tells ------------------------------------------------ */
 
@@ -96,6 +97,17 @@ keep_marks(struct git *g)
 	}
 }
 
+/* After who waits for an answer has it. */
+static gboolean
+on_idle(gpointer data)
+{
+	struct git *g = data;
+
+	g->idle = 0;
+	keep_marks(g);
+	return G_SOURCE_REMOVE;
+}
+
 static gboolean
 on_wait_over(gpointer data)
 {
@@ -143,7 +155,8 @@ git_take_queue(struct git *g)
 	}
 	if (g->waiting && !g->timer)
 		g->timer = g_timeout_add(HOOK_WAIT_MS, on_wait_over, g);
-	keep_marks(g);
+	if (!g->idle)
+		g->idle = g_idle_add(on_idle, g);
 }
 
 void
@@ -237,6 +250,8 @@ git_free(struct git *g)
 		g_source_remove(g->source);
 	if (g->timer)
 		g_source_remove(g->timer);
+	if (g->idle)
+		g_source_remove(g->idle);
 	watch_free(g->watch);
 	g_hash_table_destroy(g->active);
 	g_hash_table_destroy(g->marks);
@@ -269,12 +284,17 @@ git_add(struct git *g, const char *path, int64_t since, struct err *err)
 	AUTO_REPO struct repo repo = {0};
 	int r = watch_add(g->watch, path, since, err);
 
-	if (r < 0 || repo_find(path, &repo, err) < 0)
+	struct repo_state *state;
+
+	if (r < 0 || g->d->config->projects != PRIVACY_FULL ||
+		repo_find(path, &repo, err) < 0)
 		return r;
-	if (g->d->config->projects == PRIVACY_FULL)
-		store_repository(g->d->store,
-			repo.worktree ? repo.worktree : repo.common,
-			ledger_now(g->d));
+	state = git_state(g, repo.common);
+	if (state->met && ledger_now(g->d) - state->met < KNOWN_EVERY_S)
+		return r;
+	state->met = ledger_now(g->d);
+	store_repository(g->d->store,
+		repo.worktree ? repo.worktree : repo.common, state->met);
 	return r;
 }
 

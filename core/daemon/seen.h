@@ -44,12 +44,13 @@ struct repo_state {
 	int64_t past;
 	bool said;
 	struct pending commit, push;
+	int64_t met; /* when it was last written down as known */
 };
 
 struct git {
 	struct daemon *d;
 	struct watch *watch;
-	unsigned source, timer;
+	unsigned source, timer, idle;
 	struct seen *queue;   /* told by the watch, not looked at yet */
 	struct seen *waiting; /* live ones that wait for a hook */
 	struct _GHashTable *states; /* common directory -> repo_state */
