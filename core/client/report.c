@@ -199,6 +199,12 @@ add_repository(const json_t *o, struct buf *out)
 		buf_addf(out, W_REPORT_MERGES, number(o, "merges"));
 	if (number(o, "rewritten"))
 		buf_addf(out, W_REPORT_REWRITTEN, number(o, "rewritten"));
+	if (number(o, "co_authored"))
+		buf_addf(out, W_REPORT_SHARED, number(o, "co_authored"));
+	if (number(o, "squashed"))
+		buf_addf(out, W_REPORT_SQUASHED, number(o, "squashed"));
+	if (number(o, "on_no_branch"))
+		buf_addf(out, W_REPORT_STRAYS, number(o, "on_no_branch"));
 	buf_adds(out, "\n");
 	json_array_foreach(json_object_get(o, "subjects"), i, subject)
 		if (json_is_string(subject))
