@@ -150,6 +150,17 @@ hooks_dir_owner(const struct hooks_place *p)
 
 /* --- installing ----------------------------------------------------------- */
 
+/* A pre-push that looks empty is one that pre-commit cannot take over; so only
+ * where git-lfs may come. */
+static bool
+lfs_is_here(void)
+{
+	static const char *const args[] = {"lfs", "version", NULL};
+	AUTO_FREE char *out = NULL;
+
+	return git_ask(NULL, &out, args) == 0;
+}
+
 static int
 write_hook(const char *path, const struct hook_kind *kind, bool made_dir)
 {
@@ -160,7 +171,8 @@ write_hook(const char *path, const struct hook_kind *kind, bool made_dir)
 
 	if (fd < 0)
 		return -errno;
-	hook_script(&text, program, made_dir, kind->lfs && kind->file);
+	hook_script(&text, program, made_dir,
+		kind->lfs && (kind->file || lfs_is_here()));
 	if (write(fd, text.data, text.len) == (ssize_t)text.len)
 		return 0;
 	unlink(path);
@@ -176,16 +188,6 @@ say_line(const struct hook_kind *kind)
 	say(W_HOOKS_ADD_LINE, line.data);
 }
 
-/* It may be set up later: then it must find its name free. */
-static bool
-lfs_is_here(void)
-{
-	static const char *const args[] = {"lfs", "version", NULL};
-	AUTO_FREE char *out = NULL;
-
-	return git_ask(NULL, &out, args) == 0;
-}
-
 /* 0: our hook is there; 1: it cannot be. */
 static int
 install_one(const struct hooks_place *p, const struct hook_kind *kind, bool made_dir,
@@ -196,7 +198,7 @@ install_one(const struct hooks_place *p, const struct hook_kind *kind, bool made
 	const char *owner = hooks_owner(path, &ours, NULL);
 	int r;
 
-	if (!owner && kind->lfs && (p->lfs || (!kind->file && lfs_is_here())))
+	if (!owner && p->lfs && kind->lfs)
 		owner = "git-lfs";
 	if (ours) {
 		say(W_HOOKS_FILE_THERE, kind->name, path);
