@@ -25,6 +25,9 @@
 /* How long a commit waits for its hook, real time. */
 #define HOOK_WAIT_MS 400
 
+/* How long the watch collects what happens, real time. */
+#define PAUSE_MS 50
+
 /* Repositories met within this time are watched after a restart. */
 #define KNOWN_DAYS 60
 #define KNOWN_EVERY_S 3600
@@ -180,14 +183,36 @@ git_flush(struct daemon *d)
 	keep_marks(g);
 }
 
+static gboolean on_readable(gint fd, GIOCondition condition, gpointer data);
+
+static void
+listen_again(struct git *g)
+{
+	g->source = g_unix_fd_add(watch_fd(g->watch), G_IO_IN, on_readable, g);
+}
+
+static gboolean
+on_pause_over(gpointer data)
+{
+	struct git *g = data;
+
+	g->pause = 0;
+	watch_dispatch(g->watch);
+	git_take_queue(g);
+	listen_again(g);
+	return G_SOURCE_REMOVE;
+}
+
+/* A git command makes a dozen events; looking at each would cost it more than
+ * its hook does. Who cannot wait, a hook, looks by itself. */
 static gboolean
 on_readable(gint fd UNUSED, GIOCondition condition UNUSED, gpointer data)
 {
 	struct git *g = data;
 
-	watch_dispatch(g->watch);
-	git_take_queue(g);
-	return G_SOURCE_CONTINUE;
+	g->source = 0;
+	g->pause = g_timeout_add(PAUSE_MS, on_pause_over, g);
+	return G_SOURCE_REMOVE;
 }
 
 /* --- life ------------------------------------------------------------------ */
@@ -224,8 +249,7 @@ git_catch_up(struct daemon *d)
 	seen_settle(&g->queue, ledger_now(d));
 	git_take_queue(g);
 	if (watch_fd(g->watch) >= 0)
-		g->source = g_unix_fd_add(watch_fd(g->watch), G_IO_IN,
-			on_readable, g);
+		listen_again(g);
 }
 
 static void
@@ -252,6 +276,8 @@ git_free(struct git *g)
 		g_source_remove(g->timer);
 	if (g->idle)
 		g_source_remove(g->idle);
+	if (g->pause)
+		g_source_remove(g->pause);
 	watch_free(g->watch);
 	g_hash_table_destroy(g->active);
 	g_hash_table_destroy(g->marks);
@@ -279,31 +305,29 @@ git_active(struct daemon *d, const char *worktree, int64_t at)
 }
 
 int
-git_add(struct git *g, const char *path, int64_t since, struct err *err)
+git_add(struct git *g, const struct repo *repo, int64_t since)
 {
-	AUTO_REPO struct repo repo = {0};
-	int r = watch_add(g->watch, path, since, err);
-
-	struct repo_state *state;
+	struct repo_state *state = git_state(g, repo->common);
+	int r = watch_add_repo(g->watch, repo, since, NULL);
 
 	if (r < 0 || g->d->config->projects != PRIVACY_FULL ||
-		repo_find(path, &repo, err) < 0)
-		return r;
-	state = git_state(g, repo.common);
-	if (state->met && ledger_now(g->d) - state->met < KNOWN_EVERY_S)
+		(state->met && ledger_now(g->d) - state->met < KNOWN_EVERY_S))
 		return r;
 	state->met = ledger_now(g->d);
 	store_repository(g->d->store,
-		repo.worktree ? repo.worktree : repo.common, state->met);
+		repo->worktree ? repo->worktree : repo->common, state->met);
 	return r;
 }
 
 void
 git_meet(struct daemon *d, const char *path)
 {
-	if (!d->git || !path || *path != '/')
+	AUTO_REPO struct repo repo = {0};
+
+	if (!d->git || !path || *path != '/' ||
+		repo_find(path, &repo, NULL) < 0)
 		return;
-	git_add(d->git, path, ledger_now(d), NULL);
+	git_add(d->git, &repo, ledger_now(d));
 	git_take_queue(d->git);
 }
 

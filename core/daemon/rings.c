@@ -22,7 +22,8 @@
 #define FIRST_S 60
 
 struct ring {
-	const char *hook, *path, *reason, *email;
+	const char *hook, *reason, *email;
+	const struct repo *repo;
 	bool human; /* a person at a terminal, no CI */
 	bool sequence;
 	bool rebase; /* post-rewrite at the end of one */
@@ -45,27 +46,33 @@ is_true(const json_t *line, const char *key)
 
 /* A hook runs at the top of its working tree, which for a submodule nothing
  * else tells; but GIT_DIR may say that the repository is elsewhere. */
-static const char *
-ringing_path(const json_t *line)
+static bool
+find_repo(const json_t *line, struct repo *out)
 {
 	const char *dir = text(line, "git_dir"), *cwd = text(line, "cwd");
-	AUTO_REPO struct repo at_dir = {0}, at_cwd = {0};
+	size_t n = strlen(cwd);
+	AUTO_REPO struct repo at_dir = {0};
 
-	if (*dir != '/')
-		return cwd;
-	if (*cwd == '/' && repo_find(cwd, &at_cwd, NULL) == 0 &&
-		repo_find(dir, &at_dir, NULL) == 0 &&
-		streq(at_cwd.git_dir, at_dir.git_dir))
-		return cwd;
-	return dir;
+	if (*cwd == '/' && repo_find(cwd, out, NULL) == 0 &&
+		(*dir != '/' || (starts_with(dir, cwd) &&
+					streq(dir + n, "/.git"))))
+		return true;
+	if (*dir != '/' || repo_find(dir, &at_dir, NULL) < 0)
+		return false;
+	if (out->git_dir && streq(out->git_dir, at_dir.git_dir))
+		return true;
+	repo_clear(out);
+	*out = at_dir;
+	at_dir = (struct repo){0};
+	return true;
 }
 
 static struct ring
-read_ring(const json_t *line)
+read_ring(const json_t *line, const struct repo *repo)
 {
 	return (struct ring){
 		.hook = text(line, "hook"),
-		.path = ringing_path(line),
+		.repo = repo,
 		.reason = text(line, "reason"),
 		.email = text(line, "email"),
 		.human = is_true(line, "tty") && !is_true(line, "ci"),
@@ -170,16 +177,14 @@ say_verdict(struct git *g, struct repo_state *state, const struct ring *ring,
 static json_t *
 after_commit(struct git *g, const struct ring *ring)
 {
-	AUTO_REPO struct repo repo = {0};
+	const struct repo *repo = ring->repo;
 	AUTO_BUF struct buf say = {0};
-	int added = git_add(g, ring->path, ledger_now(g->d) - FIRST_S, NULL);
+	int added = git_add(g, repo, ledger_now(g->d) - FIRST_S);
 
-	if (repo_find(ring->path, &repo, NULL) < 0)
-		return answer("", false);
-	take_ringing(g, repo.worktree ? repo.worktree : repo.common, ring);
-	if (is_unlogged(&repo, added))
-		record_told(g, &repo, ring);
-	say_verdict(g, git_state(g, repo.common), ring, &say);
+	take_ringing(g, repo->worktree ? repo->worktree : repo->common, ring);
+	if (is_unlogged(repo, added))
+		record_told(g, repo, ring);
+	say_verdict(g, git_state(g, repo->common), ring, &say);
 	return answer(say.len ? say.data : "", false);
 }
 
@@ -215,16 +220,12 @@ judge(struct git *g, const struct ring *ring, const struct asking *asking,
 static json_t *
 before(struct git *g, const struct ring *ring, const struct asking *asking)
 {
-	AUTO_REPO struct repo repo = {0};
 	AUTO_BUF struct buf say = {0};
-	struct repo_state *state;
+	struct repo_state *state = git_state(g, ring->repo->common);
 	bool block = false;
 
-	git_add(g, ring->path, ledger_now(g->d), NULL);
+	git_add(g, ring->repo, ledger_now(g->d));
 	git_take_queue(g);
-	if (repo_find(ring->path, &repo, NULL) < 0)
-		return answer("", false);
-	state = git_state(g, repo.common);
 	if (asking->policy != POLICY_OFF && ring->human && !ring->sequence)
 		block = judge(g, ring, asking, &say);
 	if (!block)
@@ -237,13 +238,14 @@ before(struct git *g, const struct ring *ring, const struct asking *asking)
 struct json_t *
 git_hook(struct daemon *d, const json_t *line)
 {
-	struct ring ring = read_ring(line);
+	AUTO_REPO struct repo repo = {0};
+	struct ring ring = read_ring(line, &repo);
 	struct asking push = {d->config->pushes, EVENT_PUSH,
 		W_BLOCK_CONFIRM_PUSH, W_BLOCK_REFUSE_PUSH};
 	struct asking commit = {d->config->commits, EVENT_COMMIT,
 		W_BLOCK_CONFIRM, W_BLOCK_REFUSE};
 
-	if (*ring.path != '/')
+	if (!find_repo(line, &repo))
 		return answer("", false);
 	if (streq(ring.hook, "pre-push"))
 		return before(d->git, &ring, &push);

@@ -50,7 +50,7 @@ struct repo_state {
 struct git {
 	struct daemon *d;
 	struct watch *watch;
-	unsigned source, timer, idle;
+	unsigned source, pause, timer, idle;
 	struct seen *queue;   /* told by the watch, not looked at yet */
 	struct seen *waiting; /* live ones that wait for a hook */
 	struct _GHashTable *states; /* common directory -> repo_state */
@@ -86,9 +86,9 @@ bool git_pending_person(struct git *g, const struct seen *s);
 void pending_set(struct pending *p, int64_t at, bool human, const char *reason);
 void pending_clear(struct pending *p);
 
-/* Adds the repository around path to the watch, remembers it, and queues what
- * its logs tell. 0, 1 when it is seen only in part, or -errno (watch_add()). */
-int git_add(struct git *g, const char *path, int64_t since, struct err *err);
+/* Adds the repository to the watch, remembers it, and queues what its logs
+ * tell. 0, 1 when it is seen only in part, or -errno (watch_add()). */
+int git_add(struct git *g, const struct repo *repo, int64_t since);
 
 /* Records what need not wait for a hook. */
 void git_take_queue(struct git *g);
