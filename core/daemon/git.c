@@ -25,7 +25,8 @@
 /* How long a commit waits for its hook, real time. */
 #define HOOK_WAIT_MS 400
 
-/* How long the watch collects what happens, real time. */
+/* How long the watch collects what happens, and git has the machine to itself
+ * after a hook, real time. */
 #define PAUSE_MS 50
 
 /* Repositories met within this time are watched after a restart. */
@@ -86,7 +87,7 @@ keep_marks(struct git *g)
 	GHashTableIter iter;
 	gpointer key, mark;
 
-	if (g->queue || g->waiting)
+	if (g->queue || g->waiting || g->rung)
 		return;
 	g_hash_table_iter_init(&iter, g->marks);
 	while (g_hash_table_iter_next(&iter, &key, &mark)) {
@@ -98,6 +99,53 @@ keep_marks(struct git *g)
 		*log = '\n';
 		g_hash_table_iter_remove(&iter);
 	}
+}
+
+void
+git_record_rung(struct git *g)
+{
+	struct seen *s;
+
+	while ((s = g->rung)) {
+		struct word word = {
+			.human = s->human || git_was_active(g, s),
+			.source = "hook",
+			.email = s->email,
+			.reason = s->reason,
+		};
+
+		g->rung = s->next;
+		if (s->kind == REFLOG_PUSH)
+			git_record_push(g, s);
+		else
+			git_record(g, s, &word);
+		seen_free(s);
+	}
+}
+
+void
+git_settle(struct daemon *d)
+{
+	if (d->git)
+		git_record_rung(d->git);
+}
+
+static gboolean
+on_soon(gpointer data)
+{
+	struct git *g = data;
+
+	g->soon = 0;
+	git_record_rung(g);
+	git_take_queue(g);
+	return G_SOURCE_REMOVE;
+}
+
+void
+git_record_soon(struct git *g)
+{
+	if (!g->soon)
+		g->soon = g_timeout_add(PAUSE_MS, on_soon, g);
 }
 
 /* After who waits for an answer has it. */
@@ -170,6 +218,7 @@ git_flush(struct daemon *d)
 
 	if (!g)
 		return;
+	git_record_rung(g);
 	watch_dispatch(g->watch);
 	git_take_queue(g);
 	while ((s = g->waiting)) {
@@ -270,6 +319,7 @@ git_free(struct git *g)
 		return NULL;
 	free_list(&g->queue);
 	free_list(&g->waiting);
+	free_list(&g->rung);
 	if (g->source)
 		g_source_remove(g->source);
 	if (g->timer)
@@ -278,6 +328,8 @@ git_free(struct git *g)
 		g_source_remove(g->idle);
 	if (g->pause)
 		g_source_remove(g->pause);
+	if (g->soon)
+		g_source_remove(g->soon);
 	watch_free(g->watch);
 	g_hash_table_destroy(g->active);
 	g_hash_table_destroy(g->marks);

@@ -305,6 +305,7 @@ on_get(struct daemon *d, struct peer *peer, const json_t *line)
 {
 	const char *what = text(line, "get");
 
+	git_settle(d);
 	for (size_t i = 0; i < ARRAY_SIZE(questions); i++)
 		if (what && streq(what, questions[i].name)) {
 			questions[i].run(d, asker(peer, line), line);
@@ -321,6 +322,7 @@ on_do(struct daemon *d, struct peer *peer, const json_t *line)
 {
 	const char *order = text(line, "do");
 
+	git_settle(d);
 	reply(d, asker(peer, line), orders_do(d, order ? order : "", line));
 }
 
