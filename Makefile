@@ -150,6 +150,13 @@ check:
 .PHONY: tests
 tests: $(c_tests)
 
+## demo       a working day in a minute, in a scratch home (installs first)
+
+demo:
+	@core/setup.sh demo
+	@$(MAKE) --no-print-directory all
+	@tests/demo/demo.sh $(abspath $(O))
+
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
 
