@@ -208,6 +208,13 @@ uninstall:
 	@find "$(DESTDIR)$(vimdir)/pack/vesper" "$(DESTDIR)$(nvimdir)/pack/vesper" \
 		-depth -type d -empty -delete 2>/dev/null || true
 
+## demo       a working day in a minute, in a scratch home (installs first)
+
+demo:
+	@core/setup.sh demo
+	@$(MAKE) --no-print-directory all
+	@tests/demo/demo.sh $(abspath $(O))
+
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)
 

@@ -28,6 +28,7 @@ struct board {
 	struct engine_effect effect;
 	json_t *repositories; /* for the end-of-day summary, or NULL */
 	char *also;	      /* titles of others of the same instant */
+	bool owed; /* the terminal is told once, when the summary is there */
 };
 
 /* What can be answered, by kind: the commands of the client, as buttons. */
@@ -172,7 +173,7 @@ show(struct daemon *d, int64_t replaces)
 				json_integer(replaces));
 		desktop_show(d->desktop, b->n, order);
 	}
-	if (d->options.foreground &&
+	if (d->options.foreground && !b->owed &&
 		!(d->config->desktop && desktop_available(d->desktop)))
 		print_on_terminal(shown);
 	json_decref(shown);
@@ -231,6 +232,7 @@ board_give(struct daemon *d, const struct engine_effect *effect, int64_t n)
 		take_down(d, false);
 	b->n = n;
 	b->effect = *effect;
+	b->owed = effect->notice.notice == NOTICE_MERGE;
 	show(d, replaces);
 	if (effect->notice.notice == NOTICE_MERGE)
 		digest_day(d, effect->day, on_digest, NULL);
@@ -242,8 +244,9 @@ board_summary(struct daemon *d, json_t *repositories)
 	struct board *b = d->board;
 
 	if (!b->n || b->effect.notice.notice != NOTICE_MERGE ||
-		b->repositories || json_array_size(repositories) == 0)
+		b->repositories)
 		return;
+	b->owed = false;
 	b->repositories = json_incref(repositories);
 	show(d, 0); /* the same number: updated in place */
 }

@@ -58,17 +58,25 @@ stretch_json(struct daemon *d, const struct engine_view *view)
 		(json_int_t)d->config->rules.stretch_limit);
 }
 
+/* What waits for the day to turn (carried on) comes at no instant. */
+static bool
+has_due(const struct engine_pending *pending)
+{
+	return pending->due != ENGINE_NEVER && pending->due != RULES_NONE;
+}
+
 static json_t *
 next_json(struct daemon *d)
 {
 	struct engine_pending pending[PENDING_MAX];
 	int n = engine_pending(ledger_engine(d), pending, PENDING_MAX);
 
-	if (n == 0)
-		return json_null();
-	return json_pack("{ss so}", "notice",
-		engine_notice_name(pending[0].notice), "at",
-		number(pending[0].due));
+	for (int i = 0; i < n; i++)
+		if (has_due(&pending[i]))
+			return json_pack("{ss sI}", "notice",
+				engine_notice_name(pending[i].notice), "at",
+				(json_int_t)pending[i].due);
+	return json_null();
 }
 
 static void
@@ -179,6 +187,9 @@ static const struct {
 	{HOLD_NOT_DUE, "not_due", W_HOLD_NOT_DUE},
 };
 
+/* What a person asked for, and holds until it ends. */
+#define LASTING (HOLD_NOT_DUE | HOLD_CARRY | HOLD_SNOOZE)
+
 /* "18:05", or with the date in front when it is not within a day. */
 static void
 add_instant(int64_t now, int64_t at, struct buf *out)
@@ -199,11 +210,15 @@ pending_json(const struct engine_pending *pending, int64_t now,
 	bool first = true;
 
 	buf_addf(text, "%-12s ", engine_notice_name(pending->notice));
-	add_instant(now, pending->due, text);
+	if (has_due(pending))
+		add_instant(now, pending->due, text);
 	for (size_t i = 0; i < ARRAY_SIZE(holds); i++) {
 		if (!(pending->holds & holds[i].hold))
 			continue;
 		json_array_append_new(held, json_string(holds[i].name));
+		if ((pending->holds & HOLD_NOT_DUE) &&
+			!(holds[i].hold & LASTING))
+			continue; /* what is so now says nothing of then */
 		buf_addf(text, "%s%s", first ? "  " : ", ", _(holds[i].words));
 		first = false;
 	}

@@ -238,11 +238,12 @@ class Day:
         status = self.status()
         return any(s["name"] == self.source and s["last"] == status["now"] for s in status["sources"])
 
-    def types(self, keys="~"):
+    def types(self, keys="ix\x1bx"):
         """Keys, one at a time, as people type, until they are told: an editor
-        that just reported tells of the next key only."""
+        that just reported tells of the next key only, one without a daemon tries
+        again after 20 seconds."""
         now = self.status()["now"]
-        for attempt in range(40):
+        for attempt in range(80):
             for key in keys:
                 self.editor.keys(key)
                 time.sleep(0.01)
@@ -259,7 +260,7 @@ class Day:
         while count != (count := self.events("activity")):
             time.sleep(0.15)
 
-    def works(self, *times, keys="~"):
+    def works(self, *times, keys="ix\x1bx"):
         for at in times:
             self.to(at)
             self.types(keys)
@@ -267,8 +268,8 @@ class Day:
     def saves(self, at):
         self.to(at)
         before = os.stat(self.file).st_mtime_ns
-        self.types("onew line\x1b")
-        self.editor.keys(":w\r")
+        self.types()
+        self.editor.keys("onew line\x1b:w\r")
         if not wait_for(lambda: os.stat(self.file).st_mtime_ns != before):
             raise RuntimeError("not saved: " + self.editor.screen()[-500:])
         self.settled()
