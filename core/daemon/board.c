@@ -28,7 +28,6 @@ struct board {
 	struct engine_effect effect;
 	json_t *repositories; /* for the end-of-day summary, or NULL */
 	char *also;	      /* titles of others of the same instant */
-	bool owed; /* the terminal is told once, when the summary is there */
 };
 
 /* What can be answered, by kind: the commands of the client, as buttons. */
@@ -132,7 +131,14 @@ message(struct daemon *d)
 }
 
 static void
-print_on_terminal(json_t *shown)
+print_text(const struct buf *text)
+{
+	if (write(STDERR_FILENO, text->data, text->len) < 0)
+		return; /* the terminal is gone */
+}
+
+static void
+print_on_terminal(const json_t *shown)
 {
 	const char *body = json_string_value(json_object_get(shown, "body"));
 	AUTO_BUF struct buf out = {0};
@@ -141,8 +147,27 @@ print_on_terminal(json_t *shown)
 		json_string_value(json_object_get(shown, "title")));
 	if (*body)
 		buf_addf(&out, "%s\n", body);
-	if (write(STDERR_FILENO, out.data, out.len) < 0)
-		return; /* the terminal is gone */
+	print_text(&out);
+}
+
+/* What is open, a line that follows the notice when it is known. */
+static void
+print_open(const json_t *repositories)
+{
+	AUTO_BUF struct buf out = {0};
+
+	summary_open(repositories, &out);
+	buf_adds(&out, "\n");
+	text_plain(out.data);
+	print_text(&out);
+}
+
+/* The terminal is for who has no desktop. */
+static bool
+terminal(struct daemon *d)
+{
+	return d->options.foreground &&
+		!(d->config->desktop && desktop_available(d->desktop));
 }
 
 /* Level 3 is critical only for who asked to be insisted on. */
@@ -154,7 +179,8 @@ urgency(struct daemon *d)
 		: "normal";
 }
 
-static void
+/* Editors and the desktop. What was shown is the caller's. */
+static json_t *
 show(struct daemon *d, int64_t replaces)
 {
 	struct board *b = d->board;
@@ -173,10 +199,7 @@ show(struct daemon *d, int64_t replaces)
 				json_integer(replaces));
 		desktop_show(d->desktop, b->n, order);
 	}
-	if (d->options.foreground && !b->owed &&
-		!(d->config->desktop && desktop_available(d->desktop)))
-		print_on_terminal(shown);
-	json_decref(shown);
+	return shown;
 }
 
 static void
@@ -223,17 +246,20 @@ board_give(struct daemon *d, const struct engine_effect *effect, int64_t n)
 {
 	struct board *b = d->board;
 	int64_t replaces = b->n;
+	json_t *shown;
 
 	if (same_instant(d, effect)) {
-		show(d, 0);
+		json_decref(show(d, 0));
 		return;
 	}
 	if (replaces)
 		take_down(d, false);
 	b->n = n;
 	b->effect = *effect;
-	b->owed = effect->notice.notice == NOTICE_MERGE;
-	show(d, replaces);
+	shown = show(d, replaces);
+	if (terminal(d))
+		print_on_terminal(shown);
+	json_decref(shown);
 	if (effect->notice.notice == NOTICE_MERGE)
 		digest_day(d, effect->day, on_digest, NULL);
 }
@@ -246,9 +272,10 @@ board_summary(struct daemon *d, json_t *repositories)
 	if (!b->n || b->effect.notice.notice != NOTICE_MERGE ||
 		b->repositories)
 		return;
-	b->owed = false;
 	b->repositories = json_incref(repositories);
-	show(d, 0); /* the same number: updated in place */
+	json_decref(show(d, 0)); /* the same number: updated in place */
+	if (terminal(d))
+		print_open(repositories);
 }
 
 void
@@ -280,10 +307,10 @@ board_tell(struct daemon *d, const char *title, const char *body)
 	if (!shown)
 		return; /* not UTF-8 */
 	server_push(d->server, json_incref(shown));
-	if (d->config->desktop && desktop_available(d->desktop))
-		desktop_tell(d->desktop, title, body);
-	else if (d->options.foreground)
+	if (terminal(d))
 		print_on_terminal(shown);
+	else if (d->config->desktop)
+		desktop_tell(d->desktop, title, body);
 	json_decref(shown);
 }
 

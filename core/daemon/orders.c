@@ -384,28 +384,14 @@ do_today(struct daemon *d, const json_t *in)
 	return said(&out);
 }
 
-/* Hands the last note of another day back: read once, it waits no more. */
+/* The client printed the notes of other days: they wait no more. */
 static json_t *
-do_morning(struct daemon *d, const json_t *in UNUSED)
+do_handed(struct daemon *d, const json_t *in UNUSED)
 {
-	AUTO_BUF struct buf note = {0};
-	AUTO_FREE char *path = NULL;
-	char day[CIVIL_TEXT];
-	struct engine_view view;
 	struct outcome outcome;
-	json_t *answer;
+	json_t *answer = record(d, "handed", json_object(), &outcome);
 
-	ledger_view(d, &view);
-	note_last_day(d, view.day, day);
-	if (!*day || note_read(d, day, &note, &path) < 0)
-		return json_pack("{ss}", "refused", W_NOTE_NONE);
-	answer = view.note_waiting
-		? record(d, "handed", json_object(), &outcome)
-		: NULL;
-	if (answer)
-		return answer;
-	return json_pack("{sb ss ss ss%}", "ok", 1, "day", day, "path", path,
-		"text", note.len ? note.data : "", note.len);
+	return answer ? answer : json_pack("{sb}", "ok", 1);
 }
 
 static json_t *
@@ -455,7 +441,7 @@ static const struct {
 	{"oncall", do_oncall},
 	{"off", do_off},
 	{"today", do_today},
-	{"morning", do_morning},
+	{"handed", do_handed},
 	{"answer", do_answer},
 	{"reload", do_reload},
 	{"stop", do_stop},

@@ -234,8 +234,8 @@ open_in(const json_t *repository, struct buf *out)
 	return true;
 }
 
-static void
-body_open(const json_t *repositories, struct buf *out)
+void
+summary_open(const json_t *repositories, struct buf *out)
 {
 	AUTO_BUF struct buf list = {0};
 	const json_t *repository;
@@ -255,7 +255,6 @@ body_open(const json_t *repositories, struct buf *out)
 	}
 	if (more)
 		buf_addf(&list, " … +%d", more);
-	buf_adds(out, "\n");
 	if (list.len)
 		buf_addf(out, W_BODY_OPEN, list.data);
 	else
@@ -300,8 +299,10 @@ body_merge(struct daemon *d, const json_t *repositories, struct buf *out)
 		buf_addf(&commits, W_BODY_COMMITS, n);
 	buf_addf(out, W_BODY_WORKED, length(view.worked, &worked),
 		length(view.longest, &longest), commits.data);
-	if (repositories)
-		body_open(repositories, out);
+	if (repositories) {
+		buf_adds(out, "\n");
+		summary_open(repositories, out);
+	}
 }
 
 void
