@@ -167,14 +167,19 @@ summary_title(struct daemon *d, const struct engine_effect *effect,
 	}
 }
 
+/* A number, or of branches their commits. */
 static int
 count(const json_t *repository, const char *key)
 {
-	json_t *value = json_object_get(repository, key);
+	json_t *value = json_object_get(repository, key), *branch;
+	json_int_t sum = 0;
+	size_t i;
 
-	if (json_is_array(value))
-		return (int)json_array_size(value);
-	return (int)json_integer_value(value);
+	if (!json_is_array(value))
+		return (int)json_integer_value(value);
+	json_array_foreach(value, i, branch)
+		sum += json_integer_value(json_object_get(branch, "commits"));
+	return (int)sum;
 }
 
 static void
@@ -224,8 +229,8 @@ open_in(const json_t *repository, struct buf *out)
 	return true;
 }
 
-static void
-body_open(const json_t *repositories, struct buf *out)
+void
+summary_open(const json_t *repositories, struct buf *out)
 {
 	AUTO_BUF struct buf list = {0};
 	const json_t *repository;
@@ -245,7 +250,6 @@ body_open(const json_t *repositories, struct buf *out)
 	}
 	if (more)
 		buf_addf(&list, " … +%d", more);
-	buf_adds(out, "\n");
 	if (list.len)
 		buf_addf(out, W_BODY_OPEN, list.data);
 	else
@@ -290,8 +294,10 @@ body_merge(struct daemon *d, const json_t *repositories, struct buf *out)
 		buf_addf(&commits, W_BODY_COMMITS, n);
 	buf_addf(out, W_BODY_WORKED, length(view.worked, &worked),
 		length(view.longest, &longest), commits.data);
-	if (repositories)
-		body_open(repositories, out);
+	if (!repositories)
+		return;
+	buf_adds(out, "\n");
+	summary_open(repositories, out);
 }
 
 void
