@@ -382,7 +382,8 @@ do_off(struct daemon *d, const json_t *in)
 	answer = record(d, "off", data, &outcome);
 	if (answer)
 		return answer;
-	buf_addf(&out, "%s: %s", span.data, undo ? W_OFF_UNDONE : W_OFF_DONE);
+	buf_addf(&out, "%s: %s", span.data, undo ? W_OFF_UNDONE
+		: from == to ? W_OFF_DONE_ONE : W_OFF_DONE);
 	return said(&out);
 }
 

@@ -95,6 +95,7 @@ void words_init(void);
 #define W_ONCALL_OFF _("No longer on call.")
 #define W_SNOOZED _("No word about breaks before")
 #define W_BREAK _("A break, until")
+#define W_OFF_DONE_ONE _("a day off.")
 #define W_OFF_DONE _("days off.")
 #define W_OFF_UNDONE _("as the config says.")
 #define W_TODAY_IS _("Today is from %s to %s.")
