@@ -82,9 +82,8 @@ programs := $(O)/vesperd $(O)/vesper $(O)/libexec/desktop $(O)/libexec/digest \
 
 .PHONY: all run check demo bench nightly install uninstall clean help
 
-all: $(programs)
-
 ## all        build everything into build/ (DEV=1: build/dev, sanitized)
+all: $(programs)
 
 define room
 $(O)/lib/$(1).a: $(call objects,$(1))
@@ -121,18 +120,18 @@ $(O)/libexec/hooks/%: $(O)/libexec/hook
 
 .SECONDARY:
 
-## check      run the whole test suite (installs what it needs first)
 ## run        build, start the daemon in the foreground (installs first, too)
-
 run:
 	@core/setup.sh build
 	@$(MAKE) --no-print-directory all
 	@$(O)/vesperd --foreground
 
-# Tests: tests/ROOM/test-*.c are linked with the room; tests/ROOM/*.t are
-# scripts. Both print TAP. test_* variables say what a C test may use.
+# --- tests -------------------------------------------------------------------
+
+# tests/ROOM/test-*.c are linked with the room, tests/*/*.t are scripts; both
+# print TAP.
 c_tests := $(foreach r,$(rooms),$(patsubst tests/%.c,$(O)/tests/%,$(wildcard tests/$(r)/test-*.c)))
-scripts := $(wildcard tests/*/*.t)
+scripts := $(sort $(wildcard tests/*/*.t))
 
 define room_test
 $(O)/tests/$(1)/test-%: tests/$(1)/test-%.c $(call archives,$(1)) tests/lib/tap.h
@@ -142,13 +141,72 @@ $(O)/tests/$(1)/test-%: tests/$(1)/test-%.c $(call archives,$(1)) tests/lib/tap.
 endef
 $(foreach r,$(rooms),$(eval $(call room_test,$(r))))
 
+.PHONY: tests
+tests: $(c_tests)
+
+## check      run the whole test suite (installs what it needs first)
 check:
 	@core/setup.sh check
 	@$(MAKE) --no-print-directory all tests
 	@O=$(abspath $(O)) tests/lib/run.sh $(PROVE) $(c_tests) $(scripts)
 
-.PHONY: tests
-tests: $(c_tests)
+## bench      print the figures of speed and size, as ratios
+bench:
+	@core/setup.sh check
+	@$(MAKE) --no-print-directory all tests
+	@for b in $(sort $(wildcard tests/bench/*.sh)); do \
+		echo "# $$b"; O=$(abspath $(O)) sh $$b || exit; done
+
+## nightly    what takes long: every zone and date, hours of fuzzing
+nightly:
+	@VESPER_NIGHTLY=1 $(MAKE) --no-print-directory check
+
+# --- installing ----------------------------------------------------------------
+
+# share/vim/vimfiles and share/nvim/site hold packages that both editors load
+# at start; set vimdir where your Vim looks elsewhere (:set packpath?).
+vimdir = $(datadir)/vim/vimfiles
+nvimdir = $(datadir)/nvim/site
+unitdir = $(PREFIX)/lib/systemd/user
+sysconfdir = $(if $(filter /usr,$(PREFIX)),/etc,$(PREFIX)/etc)
+pack = pack/vesper/start/vesper
+
+# installed MODE SOURCE TARGET: the one list of what is installed where.
+define files
+755 $(O)/vesper $(bindir)/vesper
+755 $(O)/vesperd $(bindir)/vesperd
+755 $(O)/libexec/attach $(libexecdir)/attach
+755 $(O)/libexec/desktop $(libexecdir)/desktop
+755 $(O)/libexec/digest $(libexecdir)/digest
+$(foreach h,$(hook_names),755 $(O)/libexec/hooks/$(h) $(libexecdir)/hooks/$(h)
+)$(foreach m,$(wildcard core/man/*.[157]),644 $(m) $(datadir)/man/man$(subst .,,$(suffix $(m)))/$(notdir $(m))
+)$(foreach d,$(vimdir) $(nvimdir),$(foreach f,plugin/vesper.vim $(shell find vim -type f ! -name tags | sort),644 $(f) $(d)/$(pack)/$(f)
+))644 config.example.ini $(datadir)/doc/vesper/config.example.ini
+644 contrib/completions/vesper.bash $(datadir)/bash-completion/completions/vesper
+644 contrib/completions/_vesper $(datadir)/zsh/site-functions/_vesper
+644 contrib/completions/vesper.fish $(datadir)/fish/vendor_completions.d/vesper.fish
+644 contrib/desktop/vesper.desktop $(datadir)/applications/vesper.desktop
+644 contrib/desktop/vesper-autostart.desktop $(sysconfdir)/xdg/autostart/vesper.desktop
+644 contrib/systemd/vesperd.socket $(unitdir)/vesperd.socket
+644 contrib/systemd/vesperd.service $(unitdir)/vesperd.service
+endef
+export files
+
+## install    PREFIX=/usr/local, DESTDIR=; uninstall removes the same files
+install: all
+	@echo "$$files" | while read -r mode source target; do \
+		install -D -m $$mode "$$source" "$(DESTDIR)$$target" || exit; \
+	done
+	@sed -i 's|@bindir@|$(bindir)|' "$(DESTDIR)$(unitdir)/vesperd.service" \
+		"$(DESTDIR)$(sysconfdir)/xdg/autostart/vesper.desktop"
+
+uninstall:
+	@echo "$$files" | while read -r mode source target; do \
+		rm -f "$(DESTDIR)$$target"; \
+	done
+	@rmdir -p "$(DESTDIR)$(libexecdir)/hooks" 2>/dev/null || true
+	@find "$(DESTDIR)$(vimdir)/pack/vesper" "$(DESTDIR)$(nvimdir)/pack/vesper" \
+		-depth -type d -empty -delete 2>/dev/null || true
 
 ## demo       a working day in a minute, in a scratch home (installs first)
 

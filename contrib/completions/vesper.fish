@@ -29,6 +29,8 @@ complete -c vesper -n __fish_use_subcommand -a start -d 'start the daemon when n
 complete -c vesper -n __fish_use_subcommand -a stop -d 'end the daemon'
 complete -c vesper -n __fish_use_subcommand -a reload -d 'let the daemon read the config again'
 complete -c vesper -n __fish_use_subcommand -a attach -d 'an editor's helper: JSON lines to the daemon and back'
+complete -c vesper -n __fish_use_subcommand -a hooks -d 'git hooks: put them in, take them out, see who owns them'
+complete -c vesper -n '__fish_seen_subcommand_from hooks' -a '--repo --strict install uninstall status print'
 complete -c vesper -n __fish_use_subcommand -a doctor -d 'check every part, and say how to mend it'
 complete -c vesper -n '__fish_seen_subcommand_from doctor' -a '--json'
 complete -c vesper -n __fish_use_subcommand -a config -d 'check, list or look up options'
@@ -36,6 +38,6 @@ complete -c vesper -n '__fish_seen_subcommand_from config' -a '--example --man -
 complete -c vesper -n __fish_use_subcommand -a replay -d 'run the rules over recorded events'
 complete -c vesper -n '__fish_seen_subcommand_from replay' -a '--config --until'
 complete -c vesper -n __fish_use_subcommand -a help -d 'this list, or one command'
-complete -c vesper -n '__fish_seen_subcommand_from help' -a 'status merge note morning extend carry snooze break oncall off today report plan why start stop reload attach doctor config replay help'
+complete -c vesper -n '__fish_seen_subcommand_from help' -a 'status merge note morning extend carry snooze break oncall off today report plan why start stop reload attach hooks doctor config replay help'
 complete -c vesper -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from get' -a 'vesper.turn vesper.idle vesper.lull vesper.patience vesper.repeat vesper.timezone workday.days workday.start workday.merge workday.warn workday.limit workday.extensions workday.extension_max stretch.limit stretch.break rota.start rota.cycle return.start return.weeks return.from return.to git.commits git.pushes git.authors git.repositories notify.desktop notify.editor notify.hold notify.insist notify.sound merge.pacer boundary.quiet on.protect.run on.merge.run on.late.run on.off.run on.stretch.run on.morning.run on.warn.run on.protect-warn.run privacy.projects'
 complete -c vesper -n '__fish_seen_subcommand_from replay config' -F

@@ -12,6 +12,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/text.h"
+#include "client/hooks.h"
 #include "client/say.h"
 #include "words/words.h"
 
@@ -39,8 +40,9 @@ const struct command commands[] = {
 		"10m 15m 30m", order_command, NULL, false},
 	{"oncall", "UNTIL|LENGTH|off [-m WHY]", W_HELP_ONCALL, {{"-m", "WHY"}},
 		1, -1, "until off", order_command, NULL, false},
-	{"off", "DATE[..DATE] [--undo]", W_HELP_OFF, {{"--undo", NULL}}, 1, -1,
-		"today tomorrow", order_command, NULL, false},
+	{"off", "DATE[..DATE] [--undo] | --undo", W_HELP_OFF,
+		{{"--undo", NULL}}, 0, -1, "today tomorrow", order_command,
+		NULL, false},
 	{"today", "HH:MM-HH:MM", W_HELP_TODAY, {{NULL, NULL}}, 1, -1, NULL,
 		order_command, NULL, false},
 	{"report", "[day|DATE] [--json]", W_HELP_REPORT, {{"--json", NULL}}, 0,
@@ -58,6 +60,9 @@ const struct command commands[] = {
 		order_command, NULL, false},
 	{"attach", "", W_HELP_ATTACH, {{NULL, NULL}}, 0, -1, NULL, NULL,
 		attach_command, false},
+	{"hooks", "install | uninstall | status | print  [--repo PATH] [--strict]",
+		W_HELP_HOOKS, {{"--repo", "PATH"}, {"--strict", NULL}}, 0, -1,
+		"install uninstall status print", NULL, hooks_command, false},
 	{"doctor", "[--json]", W_HELP_DOCTOR, {{"--json", NULL}}, 0, 0, NULL,
 		doctor_command, NULL, false},
 	{"config", "check [FILE] | list | get KEY | path", W_HELP_CONFIG,
@@ -190,8 +195,8 @@ run(const struct command *command, int argc, char **argv)
 	return say_finish(command->run(&call));
 }
 
-static const struct command *
-find(const char *name)
+const struct command *
+command_find(const char *name)
 {
 	for (size_t i = 0; i < ncommands; i++)
 		if (streq(commands[i].name, name))
@@ -220,19 +225,23 @@ unknown(const char *name)
 int
 commands_run(int argc, char **argv)
 {
-	char *none[] = {argc ? argv[0] : NULL, NULL};
+	/* `vesper` alone is `vesper status` */
+	const char *name = argc < 2 ? "status" : argv[1];
+	char *alone[] = {argc ? argv[0] : NULL, NULL};
 	const struct command *command;
 
-	if (argc < 2) /* `vesper` alone is `vesper status` */
-		return run(find("status"), 1, none);
-	if (streq(argv[1], "--version") || streq(argv[1], "-V")) {
+	if (streq(name, "--version") || streq(name, "-V")) {
 		printf("vesper %s\n", VESPER_VERSION);
 		return say_finish(EXIT_DONE);
 	}
-	if (streq(argv[1], "--help") || streq(argv[1], "-h"))
-		return run(find("help"), 1, none);
-	command = find(argv[1]);
+	if (streq(name, "--help") || streq(name, "-h")) {
+		name = "help";
+		argc = 1;
+	}
+	command = command_find(name);
 	if (!command)
-		return unknown(argv[1]);
+		return unknown(name);
+	if (argc < 2)
+		return run(command, 1, alone);
 	return run(command, argc - 1, argv + 1);
 }

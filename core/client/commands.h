@@ -50,6 +50,9 @@ struct call {
 extern const struct command commands[];
 extern const size_t ncommands;
 
+/* The command of that name, or NULL. */
+const struct command *command_find(const char *name);
+
 /* The value of a flag ("" when it takes none), or NULL when not given. */
 const char *call_flag(const struct call *call, const char *name);
 
@@ -62,7 +65,7 @@ int commands_run(int argc, char **argv);
 /* Prints what is wrong with a call and how it is used; EXIT_USAGE. */
 int call_usage(const struct call *call, const char *what);
 
-/* --- the functions of the table, one file for each family ------------------- */
+/* --- the functions of the table, one file for each family ----------------- */
 
 /* status.c */
 int status_command(const struct call *call);

@@ -100,6 +100,18 @@ check_daemon(json_t *checks)
 }
 
 static bool
+has_check(const json_t *checks, const char *name)
+{
+	const json_t *check;
+	size_t i;
+
+	json_array_foreach(checks, i, check)
+		if (streq(show_string(check, "name"), name))
+			return true;
+	return false;
+}
+
+static bool
 print_check(const json_t *check)
 {
 	const char *state = show_string(check, "state");
@@ -124,7 +136,8 @@ doctor_command(const struct call *call)
 
 	report = json_pack("{s:o}", "checks", checks);
 	check_daemon(checks);
-	check_config(checks);
+	if (!has_check(checks, W_DOCTOR_CONFIG))
+		check_config(checks); /* else the daemon has looked */
 	check_programs(checks);
 	if (call_flag(call, "--json"))
 		talk_print(report);

@@ -15,7 +15,7 @@
 #include "engine/names.h"
 #include "words/words.h"
 
-/* --- single fields ----------------------------------------------------------- */
+/* --- single fields -------------------------------------------------------- */
 
 static int
 wrong(const char *key, const char *wanted, struct err *err)
@@ -95,7 +95,7 @@ read_flag(const json_t *o, const char *key, bool *out, struct err *err)
 	return 0;
 }
 
-/* --- the fields of an event ---------------------------------------------------- */
+/* --- the fields of an event ----------------------------------------------- */
 
 static int
 read_human(const json_t *o, struct engine_event *ev, struct err *err)
@@ -162,7 +162,7 @@ static int (*const readers[EVENT_KINDS])(
 	[EVENT_CARRY] = read_carry,
 };
 
-/* --- whole lines ------------------------------------------------------------------ */
+/* --- whole lines ---------------------------------------------------------- */
 
 /* An event that carries a text and is none of the engine's. */
 static int

@@ -10,7 +10,7 @@
 #include "config/show.h"
 #include "words/words.h"
 
-/* --- help ------------------------------------------------------------------------- */
+/* --- help ----------------------------------------------------------------- */
 
 static void
 help_all(void)
@@ -23,15 +23,6 @@ help_all(void)
 	fputs(W_HELP_FOOT, stdout);
 }
 
-static const struct command *
-find(const char *name)
-{
-	for (size_t i = 0; i < ncommands; i++)
-		if (streq(commands[i].name, name))
-			return &commands[i];
-	return NULL;
-}
-
 int
 help_command(const struct call *call)
 {
@@ -41,7 +32,7 @@ help_command(const struct call *call)
 		help_all();
 		return EXIT_DONE;
 	}
-	c = find(call->words[0]);
+	c = command_find(call->words[0]);
 	if (!c) {
 		say_error(W_CLIENT_UNKNOWN, call->words[0]);
 		return EXIT_USAGE;
@@ -52,7 +43,7 @@ help_command(const struct call *call)
 	return EXIT_DONE;
 }
 
-/* --- completion ------------------------------------------------------------------- */
+/* --- completion ----------------------------------------------------------- */
 
 /* The option names for `config get`, separated by blanks; freed by caller. */
 static char *

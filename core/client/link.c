@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Everything here has an end: five seconds for the whole talk, a bound on
- * every answer.  A daemon that hangs must not take a status bar with it.
+ * Everything here has an end: five seconds for an answer (more where the
+ * daemon has to read repositories for it), and a bound on its size.  A daemon
+ * that hangs must not take a status bar with it.
  */
 #include "client/link.h"
 
@@ -21,6 +22,14 @@
 #include "words/words.h"
 
 #define TALK_MS 5000
+#define SLOW_MS 40000 /* repositories are given 30 s */
+
+static void
+set_deadline(struct link *link)
+{
+	link->deadline_ns = clock_mono_ns() +
+		(link->slow ? SLOW_MS : TALK_MS) * NS_PER_MS;
+}
 
 static int
 left_ms(const struct link *link)
@@ -45,13 +54,14 @@ receive(struct link *link, struct err *err)
 	if (r < 0)
 		return err_errno(err, errno, W_LINK_READ);
 	if (r == 0)
-		return err_set(err, -ETIMEDOUT, W_LINK_SILENT, TALK_MS / 1000);
+		return err_set(err, -ETIMEDOUT, W_LINK_SILENT,
+			(link->slow ? SLOW_MS : TALK_MS) / 1000);
 	n = read(link->fd, chunk, sizeof chunk);
 	if (n < 0 && errno == EINTR)
 		return 0;
-	if (n < 0)
+	if (n < 0 && errno != ECONNRESET)
 		return err_errno(err, errno, W_LINK_READ);
-	if (n == 0)
+	if (n <= 0)
 		return err_set(err, -ECONNRESET, W_LINK_HUNG_UP);
 	buf_add(&link->in, chunk, (size_t)n);
 	return 0;
@@ -64,7 +74,7 @@ next_line(struct link *link, char **line, struct err *err)
 	int r;
 
 	for (;;) {
-		r = line_take(&link->in, LINK_ANSWER_MAX, line);
+		r = line_take(&link->in, LINK_LINE_MAX, line);
 		if (r > 0)
 			return 0;
 		if (r < 0)
@@ -81,6 +91,8 @@ send_line(struct link *link, const char *text, struct err *err)
 	AUTO_FREE char *line = xasprintf("%s\n", text);
 	int r = sock_write(link->fd, line, strlen(line), left_ms(link));
 
+	if (r == -EPIPE)
+		return err_set(err, r, W_LINK_HUNG_UP);
 	if (r < 0)
 		return err_errno(err, -r, W_LINK_WRITE);
 	return 0;
@@ -104,8 +116,10 @@ int
 link_ask(struct link *link, const char *request, struct buf *out,
 	struct err *err)
 {
-	int more = 1, r = send_line(link, request, err);
+	int more = 1, r;
 
+	set_deadline(link);
+	r = send_line(link, request, err);
 	if (r < 0)
 		return r;
 	while (more) {
@@ -162,10 +176,12 @@ link_open(struct link *link, struct err *err)
 		err_set(err, 0, W_LINK_NONE);
 		return LINK_NONE;
 	}
+	if (fd == -EAGAIN)
+		return err_set(err, fd, W_LINK_SILENT, TALK_MS / 1000);
 	if (fd < 0)
 		return fd;
 	link->fd = fd;
-	link->deadline_ns = clock_mono_ns() + TALK_MS * NS_PER_MS;
+	set_deadline(link);
 	return shake_hands(link, err);
 }
 
@@ -182,6 +198,19 @@ link_start(struct link *link, bool *started, struct err *err)
 		return LINK_NONE;
 	*started = true;
 	return link_open(link, err);
+}
+
+int
+link_wait_end(struct link *link)
+{
+	int r;
+
+	set_deadline(link);
+	do {
+		buf_clear(&link->in);
+		r = receive(link, NULL);
+	} while (r == 0);
+	return r == -ETIMEDOUT ? r : 0;
 }
 
 void

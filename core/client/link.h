@@ -13,6 +13,7 @@ struct link {
 	int fd;
 	struct buf in;
 	int64_t deadline_ns; /* on clock_mono_ns() */
+	bool slow; /* the answer may wait for every repository to be read */
 };
 
 #define LINK_INIT {.fd = -1}
@@ -21,7 +22,8 @@ struct link {
 /* link_open() and link_start(): there is no daemon. */
 #define LINK_NONE 1
 
-/* An answer's most bytes, all its lines together. */
+/* Most bytes of one line of an answer, and of all its lines together. */
+#define LINK_LINE_MAX (4 * 1024 * 1024)
 #define LINK_ANSWER_MAX (64 * 1024 * 1024)
 
 /* Connects and shakes hands. 0, LINK_NONE with a sentence when no daemon
@@ -36,5 +38,8 @@ int link_start(struct link *link, bool *started, struct err *err);
  * as the last. 0 or -errno with a sentence. */
 int link_ask(struct link *link, const char *request, struct buf *out,
 	struct err *err);
+
+/* Waits until the daemon has closed the connection. 0, or -ETIMEDOUT. */
+int link_wait_end(struct link *link);
 
 void link_close(struct link *link);

@@ -35,7 +35,7 @@ write_note(struct editor *e, const char *day, char **note)
 	int code;
 
 	json_object_set_new(ask, "draft", json_true());
-	code = talk(ask, TALK_START, &draft);
+	code = talk(ask, TALK_START | TALK_SLOW, &draft);
 	if (code != EXIT_DONE)
 		return code;
 	if (editor_run(e, show_string(draft, "text"), note, &err) < 0) {
@@ -111,19 +111,21 @@ note_command(const struct call *call)
 	return code;
 }
 
+/* The note is handed back once it was printed, not before. */
 int
 morning_command(const struct call *call)
 {
 	AUTO_JSON struct json_t *reply = NULL;
+	json_t *ask = request("get", "note", NULL);
 	int code;
 
 	(void)call;
-	code = talk(request("do", "morning", NULL), TALK_START, &reply);
+	json_object_set_new(ask, "last", json_true());
+	code = talk(ask, TALK_START, &reply);
 	if (code != EXIT_DONE)
 		return code;
-	if (*show_string(reply, "text"))
-		say_text(show_string(reply, "text"));
-	else
-		say_text(show_string(reply, "said"));
-	return EXIT_DONE;
+	say_text(show_string(reply, "text"));
+	if (say_finish(EXIT_DONE) != EXIT_DONE)
+		return EXIT_NO;
+	return talk_order(request("do", "handed", NULL));
 }

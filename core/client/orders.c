@@ -54,16 +54,8 @@ not_utf8:
 int
 stop_command(const struct call *call)
 {
-	AUTO_JSON struct json_t *reply = NULL;
-	int code = talk(json_pack("{s:s}", "do", "stop"), TALK_ONLY, &reply);
-	const char *said;
-
 	(void)call;
-	if (code != EXIT_DONE)
-		return code;
-	said = json_string_value(json_object_get(reply, "said"));
-	say_text(said && *said ? said : W_STOPPED);
-	return EXIT_DONE;
+	return talk_stop();
 }
 
 int

@@ -38,7 +38,7 @@ struct replay {
 	int64_t last; /* the last event's instant */
 };
 
-/* --- what is printed ------------------------------------------------------------ */
+/* --- what is printed ------------------------------------------------------ */
 
 static const char *
 refusal(enum engine_refusal why)
@@ -103,7 +103,7 @@ print_effects(const struct engine_effects *fx)
 		print_effect(&fx->list[i]);
 }
 
-/* --- the fold -------------------------------------------------------------------- */
+/* --- the fold ------------------------------------------------------------- */
 
 /* Lets everything happen that is due up to and including t. */
 static void
@@ -198,7 +198,7 @@ apply(struct replay *r, const struct event *event, struct err *err)
 		: change_config(r, event->text, err);
 }
 
-/* --- the file --------------------------------------------------------------------- */
+/* --- the file ------------------------------------------------------------- */
 
 /* Reads and applies all lines; EXIT_USAGE with file and line on a mistake. */
 static int

@@ -220,7 +220,7 @@ report_command(const struct call *call)
 	request = json_pack("{s:s}", "get", "report");
 	if (!streq(which, "day"))
 		json_object_set_new(request, "day", json_string(which));
-	code = talk(request, TALK_ONLY, &reply);
+	code = talk(request, TALK_SLOW, &reply);
 	if (code != EXIT_DONE)
 		return code;
 	if (call_flag(call, "--json")) {

@@ -15,7 +15,7 @@
 
 #define NONE INT64_MIN
 
-/* --- one field at a time, for --format --------------------------------------------- */
+/* --- one field at a time, for --format ------------------------------------ */
 
 static int64_t
 end_of(const json_t *s)
@@ -147,7 +147,7 @@ add_format(const json_t *s, const char *format, struct buf *out)
 	}
 }
 
-/* --- formats with a name --------------------------------------------------------- */
+/* --- formats with a name -------------------------------------------------- */
 
 /* Waybar's custom module: one JSON object. */
 static void
@@ -186,7 +186,7 @@ print_format(const json_t *s, const char *format)
 	say_text(out.data ? out.data : "");
 }
 
-/* --- for people -------------------------------------------------------------------- */
+/* --- for people ----------------------------------------------------------- */
 
 static void
 add_day(const json_t *s, struct buf *out)
@@ -243,15 +243,14 @@ add_now(const json_t *s, struct buf *out)
 
 /* A line for an instant that is set: "on call until 20:00". */
 static void
-add_until(const json_t *s, const char *key, const char *format,
-	struct buf *out)
+add_until(const json_t *s, const char *key, const char *word, struct buf *out)
 {
-	(void)format;
-	if (show_int(s, key, NONE) == NONE)
-		return;
-	buf_addf(out, "%s ", format);
-	add_time(s, key, out);
-	buf_adds(out, "\n");
+	int64_t t = show_int(s, key, NONE);
+	char text[SHOW_TEXT];
+
+	if (t != NONE)
+		buf_addf(out, "%s %s\n", word,
+			show_when(show_int(s, "now", t), t, text));
 }
 
 static void
@@ -273,13 +272,20 @@ add_sources(const json_t *s, struct buf *out)
 static void
 print_text(const json_t *s)
 {
+	const json_t *next = json_object_get(s, "next");
 	AUTO_BUF struct buf out = {0};
 	long long problems = (long long)show_int(s, "problems", 0);
 
 	add_day(s, &out);
 	add_now(s, &out);
-	if (json_is_object(json_object_get(s, "next")))
-		add_format(s, W_STATUS_NEXT, &out);
+	if (json_is_object(next)) {
+		/* what waits for the person has no instant */
+		add_format(s,
+			show_int(next, "at", NONE) == NONE ? W_STATUS_NEXT
+							   : W_STATUS_NEXT_AT,
+			&out);
+		buf_adds(&out, "\n");
+	}
 	add_until(s, "oncall_until", W_STATUS_ONCALL, &out);
 	add_until(s, "carry_until", W_STATUS_CARRY, &out);
 	add_until(s, "snooze_until", W_STATUS_SNOOZE, &out);

@@ -52,7 +52,8 @@ talk_join(char *lines)
 
 	for (; lines && *lines; lines = next) {
 		next = strchr(lines, '\n');
-		*next++ = '\0';
+		if (next)
+			*next++ = '\0';
 		part = json_loads(lines, 0, NULL);
 		if (!json_is_object(part)) {
 			json_decref(part);
@@ -105,7 +106,7 @@ judge(json_t **reply)
 }
 
 int
-talk(struct json_t *request, enum talk_start start, struct json_t **reply)
+talk(struct json_t *request, unsigned how, struct json_t **reply)
 {
 	AUTO_JSON struct json_t *owned = request;
 	AUTO_LINK struct link link = LINK_INIT;
@@ -118,8 +119,9 @@ talk(struct json_t *request, enum talk_start start, struct json_t **reply)
 		say_error("%s", W_TALK_NOT_UTF8);
 		return EXIT_USAGE;
 	}
-	r = start == TALK_START ? link_start(&link, &started, &err)
-				: link_open(&link, &err);
+	link.slow = how & TALK_SLOW;
+	r = how & TALK_START ? link_start(&link, &started, &err)
+			     : link_open(&link, &err);
 	if (r == 0)
 		r = exchange(&link, owned, reply, &err);
 	if (r != 0) {
@@ -127,6 +129,34 @@ talk(struct json_t *request, enum talk_start start, struct json_t **reply)
 		return r == -EINVAL ? EXIT_USAGE : EXIT_NONE;
 	}
 	return judge(reply);
+}
+
+int
+talk_stop(void)
+{
+	AUTO_JSON struct json_t *request = json_pack("{s:s}", "do", "stop");
+	AUTO_JSON struct json_t *reply = NULL;
+	AUTO_LINK struct link link = LINK_INIT;
+	const char *said;
+	struct err err;
+	int r = link_open(&link, &err), code;
+
+	if (r == 0)
+		r = exchange(&link, request, &reply, &err);
+	if (r != 0) {
+		say_error("%s", err.text);
+		return EXIT_NONE;
+	}
+	code = judge(&reply);
+	if (code != EXIT_DONE)
+		return code;
+	if (link_wait_end(&link) < 0) {
+		say_error("%s", W_STOP_SLOW);
+		return EXIT_NO;
+	}
+	said = json_string_value(json_object_get(reply, "said"));
+	say_text(said && *said ? said : W_STOPPED);
+	return EXIT_DONE;
 }
 
 int

@@ -7,15 +7,23 @@
 
 struct json_t;
 
-enum talk_start { TALK_ONLY, TALK_START };
+/* How to talk; a set of bits. */
+enum talk_how {
+	TALK_ONLY = 0,
+	TALK_START = 1 << 0, /* start the daemon when none runs */
+	TALK_SLOW = 1 << 1,  /* the answer needs the repositories */
+};
 
 /* Sends request (the reference is taken) and gives its answer in *reply (the
  * caller's). Returns EXIT_DONE; else *reply is NULL, the reason was printed,
  * and it is EXIT_NO (refused), EXIT_USAGE (not understood) or EXIT_NONE. */
-int talk(struct json_t *request, enum talk_start start, struct json_t **reply);
+int talk(struct json_t *request, unsigned how, struct json_t **reply);
 
 /* The same for an order: prints what the daemon says about it. */
 int talk_order(struct json_t *request);
+
+/* Ends the daemon, and returns when it is gone. */
+int talk_stop(void);
 
 /* The lines of an answer (overwritten) as one object, or NULL. */
 struct json_t *talk_join(char *lines);

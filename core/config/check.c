@@ -53,7 +53,7 @@ check_idle(struct draft *d)
 			option_find(SECTION_STRETCH, "break"), W_CONFIG_IDLE);
 }
 
-/* --- rota --------------------------------------------------------------------- */
+/* --- rota ----------------------------------------------------------------- */
 
 /* The workday of that name, or -1. */
 static int
@@ -135,7 +135,7 @@ check_rota(struct draft *d)
 	option_reset(cycle, c);
 }
 
-/* --- workdays ------------------------------------------------------------------ */
+/* --- workdays ------------------------------------------------------------- */
 
 static bool
 in_cycle(const struct rules *r, int workday)
@@ -152,6 +152,8 @@ static void
 check_days(struct draft *d)
 {
 	struct rules *r = &d->config->rules;
+	/* of a rota that was refused enough has been said */
+	bool rota = draft_given(d, SECTION_ROTA, 0, "cycle") != NULL;
 
 	if (r->nworkday == 0) {
 		r->nworkday = 1;
@@ -162,7 +164,7 @@ check_days(struct draft *d)
 	if (r->nworkday == 1 && r->ncycle == 0 &&
 		!draft_given(d, SECTION_WORKDAY, 0, "days"))
 		r->workday[0].days = WEEKDAYS;
-	for (int i = 0; i < r->nworkday; i++) {
+	for (int i = 0; i < r->nworkday && (r->ncycle || !rota); i++) {
 		char heading[64];
 		struct place at = {.line = d->workday_line[i]};
 
@@ -250,7 +252,7 @@ check_overlap(struct draft *d)
 	}
 }
 
-/* --- protect, return ------------------------------------------------------------- */
+/* --- protect, return ------------------------------------------------------ */
 
 /* Whether a block can be used; refuses it otherwise. One that ends before it
  * begins ends on the next date. */

@@ -44,7 +44,7 @@ config_new(void)
 	return c;
 }
 
-/* --- headings -------------------------------------------------------------- */
+/* --- headings ------------------------------------------------------------- */
 
 static void
 unknown_section(struct draft *d, int line, const char *word)
@@ -55,7 +55,7 @@ unknown_section(struct draft *d, int line, const char *word)
 
 	for (int i = 0; i < SECTION_KINDS; i++)
 		names[i] = sections[i].name;
-	near = text_nearest(word, names, SECTION_KINDS);
+	near = *word ? text_nearest(word, names, SECTION_KINDS) : NULL;
 	if (near)
 		problem_warn(d->problems, &at, W_CONFIG_SECTION_NEAR, near);
 	else
@@ -226,7 +226,7 @@ on_section(void *data, int line, const char *heading)
 	unknown_section(d, line, word);
 }
 
-/* --- keys -------------------------------------------------------------------- */
+/* --- keys ----------------------------------------------------------------- */
 
 static void
 unknown_key(struct draft *d, const struct place *at)
@@ -316,12 +316,12 @@ on_wrong(void *data, int line, const char *text, const char *reason)
 	struct draft *d = data;
 	struct place at = {.line = line, .value = text};
 
-	if (*d->heading && *text != '[')
+	if (d->usable && *text != '[')
 		at.section = d->heading;
 	problem_refuse(d->problems, &at, "%s", reason);
 }
 
-/* --- whole files --------------------------------------------------------------- */
+/* --- whole files ---------------------------------------------------------- */
 
 static void
 draft_free(struct draft *d)

@@ -19,22 +19,48 @@ copy(const char *s)
 	return s ? xstrdup(s) : NULL;
 }
 
+/* Where a problem of that line goes: what is found at the end of the file is
+ * listed where it stands. */
+static size_t
+place_of(const struct config_problems *p, int line)
+{
+	size_t i = p->n;
+
+	while (i && p->list[i - 1].line > line)
+		i--;
+	return i;
+}
+
+/* Makes room for a problem before the i-th. */
+static struct config_problem *
+insert(struct config_problems *p, size_t i)
+{
+	struct config_problem *one;
+
+	p->list = xrealloc(p->list, (p->n + 1) * sizeof *p->list);
+	one = &p->list[i];
+	memmove(one + 1, one, (p->n - i) * sizeof *one);
+	p->n++;
+	*one = (struct config_problem){0};
+	return one;
+}
+
 static void
 add(struct config_problems *p, const struct place *at, bool warning,
 	const char *reason)
 {
 	struct config_problem *one;
-	bool full = p->n >= CONFIG_PROBLEMS_MAX;
 
 	if (p->n > CONFIG_PROBLEMS_MAX)
 		return;
-	p->list = xrealloc(p->list, (p->n + 1) * sizeof *p->list);
-	one = &p->list[p->n++];
-	*one = (struct config_problem){.line = at->line, .warning = warning};
-	if (full) {
+	if (p->n == CONFIG_PROBLEMS_MAX) {
+		one = insert(p, p->n);
 		one->reason = xstrdup(W_CONFIG_MORE);
 		return;
 	}
+	one = insert(p, place_of(p, at->line));
+	one->line = at->line;
+	one->warning = warning;
 	one->section = copy(at->section);
 	one->key = copy(at->key);
 	one->value = copy(at->value);

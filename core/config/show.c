@@ -220,20 +220,26 @@ config_example(struct buf *out)
 	}
 }
 
-/* mdoc: a sentence a line, and no line may begin with a dot or quote. */
+/* mdoc: a sentence a line, no line longer than WIDTH. */
 static void
 add_man_text(struct buf *out, const char *text)
 {
-	for (const char *p = text; *p; p++) {
-		if (*p == '\\')
-			buf_adds(out, "\\e");
-		else if (*p == '-')
-			buf_adds(out, "\\-");
-		else if (*p == ' ' && p > text && strchr(".:", p[-1]) &&
-			p[1] >= 'A' && p[1] <= 'Z')
-			buf_adds(out, "\n");
-		else
-			buf_add(out, p, 1);
+	size_t column = 0, len;
+
+	for (; *text; text += len + (text[len] == ' ')) {
+		bool ends;
+
+		len = strcspn(text, " ");
+		ends = strchr(".:", text[len - 1]) && text[len] &&
+			text[len + 1] >= 'A' && text[len + 1] <= 'Z';
+		if (column && column + 1 + len > WIDTH)
+			column = 0, buf_adds(out, "\n");
+		buf_adds(out, column ? " " : "");
+		column += len + (column != 0);
+		for (size_t i = 0; i < len; i++)
+			buf_addf(out, text[i] == '-' ? "\\-" : "%c", text[i]);
+		if (ends)
+			column = 0, buf_adds(out, "\n");
 	}
 	buf_adds(out, "\n");
 }
@@ -251,7 +257,7 @@ void
 config_man(struct buf *out)
 {
 	for (int s = 0; s < SECTION_KINDS; s++) {
-		buf_addf(out, ".Ss \"[%s%s]\"\n", sections[s].name,
+		buf_addf(out, ".Ss \"[%s%s]\\&\"\n", sections[s].name,
 			sections[s].shape == SHAPE_NAMED ? " \\(dqNAME\\(dq"
 			: sections[s].shape == SHAPE_NOTICE ? " NOTICE"
 							    : "");

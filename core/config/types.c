@@ -49,7 +49,7 @@ option_item(const char **s, size_t *len)
 	return start;
 }
 
-/* --- lengths and times ------------------------------------------------- */
+/* --- lengths and times ---------------------------------------------------- */
 
 /* Reads a length within o's limits. */
 static int
@@ -180,7 +180,7 @@ unsigned_clear(const struct option *o, void *base)
 	FIELD(unsigned, o, base) = 0;
 }
 
-/* --- numbers, words ------------------------------------------------------ */
+/* --- numbers, words ------------------------------------------------------- */
 
 static int
 bool_parse(
@@ -319,7 +319,7 @@ hold_format(const struct option *o, const void *base, struct buf *out)
 		buf_adds(out, "call");
 }
 
-/* --- lists and texts ----------------------------------------------------- */
+/* --- lists and texts ------------------------------------------------------ */
 
 /* Puts w where it belongs, largest first; twice the same counts once. False
  * when there is no room. */

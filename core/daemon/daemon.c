@@ -59,7 +59,7 @@ daemon_notes_path(const struct daemon *d)
 
 /* A socket handed over by systemd (sd_listen_fds(3)), or one of our own. */
 static int
-take_socket(struct err *err)
+take_socket(struct daemon *d, struct err *err)
 {
 	AUTO_FREE char *path = paths_socket();
 	const char *pid = getenv("LISTEN_PID"), *fds = getenv("LISTEN_FDS");
@@ -71,6 +71,7 @@ take_socket(struct err *err)
 		unsetenv("LISTEN_FDS");
 		return SYSTEMD_FIRST_FD;
 	}
+	d->own_socket = true;
 	return sock_listen(path, err);
 }
 
@@ -352,7 +353,7 @@ daemon_start(const struct daemon_options *options, struct daemon **out,
 	struct err *err)
 {
 	struct daemon *d = xcalloc(1, sizeof *d);
-	AUTO_CLOSE int fd = take_socket(err);
+	AUTO_CLOSE int fd = take_socket(d, err);
 	const char *zone = getenv("TZ");
 	int r = fd < 0 ? fd : 0;
 
@@ -410,7 +411,7 @@ daemon_free(struct daemon *d)
 	d->confwatch = confwatch_free(d->confwatch);
 	d->desktop = desktop_free(d->desktop);
 	d->git = git_free(d->git);
-	if (d->server)
+	if (d->server && d->own_socket)
 		unlink(path);
 	d->server = server_free(d->server);
 	ledger_close(d);

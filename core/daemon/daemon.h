@@ -39,6 +39,7 @@ struct daemon {
 	char *status_line; /* last pushed to editors */
 	char *zone_at_start; /* TZ as it was given, or NULL */
 	void *loop;	   /* GMainLoop */
+	bool own_socket;   /* made here, not handed over by systemd */
 	struct confwatch *confwatch;
 };
 

@@ -412,6 +412,7 @@ git_look(struct daemon *d)
 struct ring {
 	const char *hook, *path, *reason;
 	bool tty, ci, sequence;
+	bool rebase; /* post-rewrite at the end of one */
 };
 
 static struct ring
@@ -421,6 +422,8 @@ read_ring(const json_t *line)
 	const char *dir = json_string_value(json_object_get(line, "git_dir"));
 	const char *hook = json_string_value(json_object_get(line, "hook"));
 	const char *why = json_string_value(json_object_get(line, "reason"));
+	const char *command = json_string_value(json_object_get(line,
+		"command"));
 
 	return (struct ring){
 		.hook = hook ? hook : "",
@@ -429,6 +432,7 @@ read_ring(const json_t *line)
 		.tty = json_is_true(json_object_get(line, "tty")),
 		.ci = json_is_true(json_object_get(line, "ci")),
 		.sequence = json_is_true(json_object_get(line, "sequence")),
+		.rebase = command && streq(command, "rebase"),
 	};
 }
 
@@ -496,6 +500,7 @@ after_commit(struct git *g, const struct ring *ring)
 	AUTO_BUF struct buf say = {0};
 	bool human = ring->tty && !ring->ci;
 	struct latest *l;
+	int64_t past;
 
 	if (repo_find(ring->path, &repo, NULL) < 0)
 		return answer("", false);
@@ -506,6 +511,11 @@ after_commit(struct git *g, const struct ring *ring)
 		streq(ring->hook, "post-commit"))
 		record_bare(g, &repo, human);
 	l = latest(g, repo.common);
+	if (ring->rebase) { /* once for all its commits, which have no verdict */
+		l->verdict = ledger_judge(g->d, EVENT_COMMIT, &past);
+		l->past = past;
+		l->said = false;
+	}
 	if (human && !ring->sequence && !l->said &&
 		g->d->config->commits != POLICY_OFF)
 		summary_verdict(g->d, l->verdict, l->past, &say);

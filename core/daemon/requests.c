@@ -116,11 +116,18 @@ requests_event(struct daemon *d, const json_t *line, int64_t at)
 		.human = !json_is_false(json_object_get(line, "human")),
 		.at = at,
 	};
+	int r;
 
 	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++)
 		if (kind && streq(kind, kinds[i]))
 			h.kind = kinds[i];
-	if (!h.kind || ledger_record(d, &h, &out, NULL) < 0)
+	if (!h.kind)
+		return;
+	if (streq(h.kind, "busy"))
+		h.data = json_pack("{ss*}", "by", text(line, "by"));
+	r = ledger_record(d, &h, &out, NULL);
+	json_decref(h.data);
+	if (r < 0)
 		return;
 	if (streq(h.kind, "activity") && h.human)
 		git_active(d, project, out.at);

@@ -3,7 +3,8 @@
  * The program between the daemon and the desktop.  JSON lines, on stdin
  *
  *   {"show":17,"title":"...","body":"...","actions":[["merge","Merge"]],
- *    "urgency":"low|normal|critical","transient":false,"replaces":16}
+ *    "urgency":"low|normal|critical","transient":false,"replaces":16,
+ *    "place":[":1.5",7]}               as said by who was killed before us
  *   {"close":17}  {"ping":5}  {"sleep_ok":true}  {"dnd":true}
  *   {"watch":{"lock":true,"sleep":true,"dnd":true}}
  *
@@ -12,7 +13,8 @@
  *   {"bus":true}  {"bus":false,"why":"..."}
  *   {"server":"dunst","version":"1.9.0","capabilities":[...]}
  *   {"server":null,"why":"..."}          why is left out when it just left
- *   {"shown":17}  {"failed":17,"why":"..."}  {"closed":17,"reason":2}
+ *   {"shown":17,"place":[":1.5",7]}      server, and its number for it
+ *   {"failed":17,"why":"..."}  {"closed":17,"reason":2}
  *   {"action":17,"key":"plus"}  {"forgotten":[17]}  {"pong":5}
  *   {"logind":true}  {"logind":false,"why":"..."}
  *   {"lock":true}  {"sleep":true}  {"dnd":true,"by":"dunst"}

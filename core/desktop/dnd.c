@@ -75,7 +75,8 @@ dnd_setting(void)
 }
 
 static void
-dnd_on_setting(GSettings *settings UNUSED, const char *key, gpointer data UNUSED)
+dnd_on_setting(
+	GSettings *settings UNUSED, const char *key, gpointer data UNUSED)
 {
 	if (streq(key, dnd.way->key))
 		dnd_heard(dnd_setting());

@@ -252,7 +252,8 @@ dnd_bus_value(GObject *bus, GAsyncResult *result, bool *on, GError **error)
 	}
 	remote = g_dbus_error_get_remote_error(*error);
 	*on = false;
-	return remote && streq(remote, "org.xfce.Xfconf.Error.PropertyNotFound");
+	return remote &&
+		streq(remote, "org.xfce.Xfconf.Error.PropertyNotFound");
 }
 
 static void

@@ -41,6 +41,8 @@ struct notice {
 	struct popup_content content;
 	struct popup *popup; /* or NULL */
 	guint timer;
+	char *place_owner; /* server that shows it already, or NULL, and */
+	uint32_t place;    /* under which number */
 	bool refused;
 	int tries;
 };
@@ -80,6 +82,7 @@ notice_remove(struct notice *notice)
 	notice_stop_timer(notice);
 	popup_free(notice->popup);
 	popup_content_free(&notice->content);
+	free(notice->place_owner);
 	free(notice);
 }
 
@@ -108,10 +111,13 @@ static void
 notice_call_close(
 	uint32_t id, GAsyncReadyCallback done, const struct notice *notice)
 {
+	json_int_t *data =
+		notice ? g_memdup2(&notice->id, sizeof notice->id) : NULL;
+
 	g_dbus_connection_call(notices_bus, SERVER_NAME, SERVER_PATH,
 		SERVER_NAME, "CloseNotification", g_variant_new("(u)", id),
 		NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, BUS_LIMIT_MS, NULL,
-		done, notice ? g_memdup2(&notice->id, sizeof notice->id) : NULL);
+		done, data);
 }
 
 /* Not every server tells of a notice that was closed by order. */
@@ -183,6 +189,25 @@ notice_fail(struct notice *notice, const char *why)
 	notice_remove(notice);
 }
 
+static struct popup *
+notice_new_popup(struct notice *notice, const struct server *server)
+{
+	bool there = notice->place_owner &&
+		streq(notice->place_owner, server->owner);
+	uint32_t place = there ? notice->place : 0;
+
+	notice->place = 0;
+	return popup_new(&notice_user, place);
+}
+
+static void
+notice_is_up(struct notice *notice, const struct server *server)
+{
+	notice->state = NOTICE_UP;
+	talk_say("{s:I,s:[s,I]}", "shown", notice->id, "place", server->owner,
+		(json_int_t)popup_id(notice->popup));
+}
+
 static void
 notice_put_up(struct notice *notice, const struct server *server)
 {
@@ -190,12 +215,11 @@ notice_put_up(struct notice *notice, const struct server *server)
 	int r;
 
 	if (!notice->popup)
-		notice->popup = popup_new(&notice_user);
+		notice->popup = notice_new_popup(notice, server);
 	popup_set_owner(notice->popup, notice);
 	r = popup_show(notice->popup, &notice->content, server, &err);
 	if (r == 0) {
-		notice->state = NOTICE_UP;
-		talk_say("{s:I}", "shown", notice->id);
+		notice_is_up(notice, server);
 	} else if (r == POPUP_TOO_SOON && !notice->refused) {
 		notice->refused = true;
 		notice->state = NOTICE_AGAIN;
@@ -287,18 +311,37 @@ notice_read(struct popup_content *content, json_t *line)
 	}
 }
 
+/* The "place" that was said with "shown", by us or by who was here before. */
+static void
+notice_read_place(struct notice *notice, json_t *place)
+{
+	const char *owner = json_string_value(json_array_get(place, 0));
+	json_int_t id = json_integer_value(json_array_get(place, 1));
+
+	if (!owner || id <= 0 || id > INT32_MAX)
+		return;
+	notice->place_owner = xstrdup(owner);
+	notice->place = (uint32_t)id;
+}
+
 void
 notices_show(json_t *line)
 {
-	json_int_t id = json_integer_value(json_object_get(line, "show"));
+	json_t *id = json_object_get(line, "show");
 	json_t *replaces = json_object_get(line, "replaces");
-	struct notice *old = notice_find(id);
-	struct notice *notice = xcalloc(1, sizeof *notice);
+	struct notice *notice, *old;
 
-	notice->id = id;
-	notice_read(&notice->content, line);
+	if (!json_is_integer(id)) {
+		talk_say("{s:s}", "error", "show: not a number");
+		return;
+	}
+	old = notice_find(json_integer_value(id));
 	if (!old && json_is_integer(replaces))
 		old = notice_find(json_integer_value(replaces));
+	notice = xcalloc(1, sizeof *notice);
+	notice->id = json_integer_value(id);
+	notice_read(&notice->content, line);
+	notice_read_place(notice, json_object_get(line, "place"));
 	if (old)
 		notice->popup = notice_hand_over(old);
 	if (notice->popup)

@@ -24,6 +24,7 @@ struct popup {
 	NotifyNotification *note;
 	const struct popup_user *user;
 	void *owner;
+	uint32_t place; /* to be taken by the first show */
 };
 
 static int popup_count;
@@ -109,12 +110,13 @@ popup_on_closed(NotifyNotification *note, gpointer data)
 }
 
 struct popup *
-popup_new(const struct popup_user *user)
+popup_new(const struct popup_user *user, uint32_t place)
 {
 	struct popup *popup = xcalloc(1, sizeof *popup);
 
 	popup_count++;
 	popup->user = user;
+	popup->place = place;
 	return popup;
 }
 
@@ -146,7 +148,8 @@ popup_add_actions(struct popup *popup, const struct popup_content *content,
 }
 
 static void
-popup_add_hints(NotifyNotification *note, const struct popup_content *content)
+popup_add_hints(NotifyNotification *note, const struct popup_content *content,
+	const struct server *server)
 {
 	static const NotifyUrgency urgency[] = {
 		[POPUP_LOW] = NOTIFY_URGENCY_LOW,
@@ -160,6 +163,9 @@ popup_add_hints(NotifyNotification *note, const struct popup_content *content)
 	notify_notification_set_category(note, "x-vesper.boundary");
 	notify_notification_set_hint(
 		note, "desktop-entry", g_variant_new_string("vesper"));
+	if (server->tags)
+		notify_notification_set_hint(note, "x-dunst-stack-tag",
+			g_variant_new_string("vesper"));
 	if (content->transient)
 		notify_notification_set_hint(
 			note, "transient", g_variant_new_boolean(TRUE));
@@ -178,11 +184,14 @@ popup_fill(struct popup *popup, const struct popup_content *content,
 		notify_notification_update(popup->note, title, body, icon);
 	} else {
 		popup->note = notify_notification_new(title, body, icon);
+		if (popup->place)
+			g_object_set(popup->note, "id", (gint)popup->place,
+				NULL);
 		g_signal_connect(popup->note, "closed",
 			G_CALLBACK(popup_on_closed), popup);
 	}
 	popup_add_actions(popup, content, server);
-	popup_add_hints(popup->note, content);
+	popup_add_hints(popup->note, content, server);
 }
 
 static int

@@ -29,7 +29,7 @@ struct popup_user {
 };
 
 enum {
-	POPUP_TOO_SOON = 1, /* refused as one too many: a second later it fits */
+	POPUP_TOO_SOON = 1, /* one too many: in a second it fits */
 	POPUP_NO_SERVER,    /* the server went away meanwhile */
 };
 
@@ -40,8 +40,10 @@ void popup_content_free(struct popup_content *content);
  * be read as markup.  The caller frees it. */
 char *popup_body_text(const char *body, const struct server *server);
 
-/* Nothing is shown yet. user is borrowed for good. Never NULL. */
-struct popup *popup_new(const struct popup_user *user);
+/* Nothing is shown yet. What the server has under the number `place`, put
+ * there by a process before this one, is replaced when it is; 0 for none.
+ * user is borrowed for good. Never NULL. */
+struct popup *popup_new(const struct popup_user *user, uint32_t place);
 
 /* Whom user's functions are told about from now on. */
 void popup_set_owner(struct popup *popup, void *owner);

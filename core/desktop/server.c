@@ -61,6 +61,7 @@ server_forget(void)
 	server_drop_question();
 	free(srv.now.name);
 	free(srv.now.version);
+	free(srv.now.owner);
 	srv.now = (struct server){0};
 	srv.met = false;
 }
@@ -151,6 +152,10 @@ server_keep_info(GVariant *reply)
 	free(srv.now.version);
 	srv.now.name = xstrdup(name);
 	srv.now.version = xstrdup(version);
+	/* With a tag, one shows the other away even when we were killed in
+	 * between and nobody knows its number.  mako says it knows tags, but
+	 * 1.7 ends over a tag on a notice that replaces another. */
+	srv.now.tags = streq(name, "dunst");
 	srv.now.default_is_button = false;
 	for (i = 0; i < ARRAY_SIZE(server_draws_default); i++)
 		if (streq(name, server_draws_default[i]))
@@ -213,9 +218,10 @@ server_launch(void)
 
 static void
 server_appeared(GDBusConnection *bus UNUSED, const gchar *name UNUSED,
-	const gchar *owner UNUSED, gpointer data UNUSED)
+	const gchar *owner, gpointer data UNUSED)
 {
 	server_forget();
+	srv.now.owner = xstrdup(owner);
 	srv.owned = srv.looked = true;
 	srv.user->lost();
 	server_question();

@@ -12,8 +12,10 @@ struct _GDBusConnection;
 struct server {
 	char *name;      /* NULL while nobody answers */
 	char *version;
+	char *owner;     /* its unique name: another one has other numbers */
 	bool actions;    /* it can show buttons */
 	bool markup;     /* bodies are markup: ours is to be escaped */
+	bool tags;       /* of two notices with one tag it keeps the later */
 	bool default_is_button; /* draws the action "default" as a third one */
 };
 

@@ -23,7 +23,8 @@
 
 extern char **environ;
 
-#define ERROR_MAX 400
+#define ERROR_MAX 4096 /* of stderr, kept to read on */
+#define WORDS_MAX 200  /* of that, shown */
 
 static const char *const guards[] = {
 	"git", "--no-pager", "--no-optional-locks", "--literal-pathspecs",
@@ -216,16 +217,14 @@ finish(pid_t pid, int r, struct buf *words, struct err *err)
 		kill(pid, SIGKILL);
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		continue;
-	if (r == -ETIMEDOUT)
-		return err_set(err, r, W_DIGEST_GIT_SLOW);
 	if (r)
 		return r < 0 ? err_errno(err, -r, W_DIGEST_GIT) : 0;
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return 0;
-	if (words->data)
-		words->data[strcspn(words->data, "\n")] = '\0';
-	if (words->data)
+	if (words->data) {
 		text_oneline(words->data);
+		text_cut(words->data, WORDS_MAX);
+	}
 	return err_set(err, WIFEXITED(status) ? WEXITSTATUS(status) : 128,
 		W_DIGEST_GIT_SAYS, words->data ? words->data : "");
 }

@@ -188,12 +188,6 @@ commits_get(struct commits *c, const struct id *id, struct commit **out)
 	return r;
 }
 
-size_t
-commits_read(const struct commits *c)
-{
-	return c->n;
-}
-
 void
 queue_push(struct queue *q, struct commit *commit)
 {

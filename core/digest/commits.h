@@ -50,9 +50,6 @@ void commits_free(struct commits *commits);
 int commits_get(struct commits *commits, const struct id *id,
 	struct commit **out);
 
-/* How many were read from the object database. */
-size_t commits_read(const struct commits *commits);
-
 /* A heap of borrowed commits, the latest on top. */
 struct queue {
 	struct commit **v;

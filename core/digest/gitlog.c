@@ -127,15 +127,11 @@ stream(struct scan *scan, const char *walk, const struct buf *heads,
 		"--no-patch", FORMAT, NULL};
 	AUTO_BUF struct buf out = {0};
 	struct stream s = {.scan = scan};
-	struct child child = {.dir = scan->place.top ?: scan->place.git_dir,
-		.until_ns = scan->until_ns,
-		.input = heads,
-		.take = take,
-		.ctx = &s};
+	struct child child = {.input = heads, .take = take, .ctx = &s};
 
 	if (streq(walk, "--no-walk=unsorted"))
 		s.older = -1000000; /* every tip is looked at */
-	return child_git(&child, args, &out, err);
+	return scan_child(scan, &child, args, &out, err);
 }
 
 void

@@ -231,7 +231,8 @@ check_dir(const struct proof *p, const struct span *span, int fd)
 }
 
 int
-index_prove_clean(const char *top, const char *index, const struct id *head_tree)
+index_prove_clean(
+	const char *top, const char *index, const struct id *head_tree)
 {
 	AUTO_CLOSE int fd = open(top, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	struct proof p = {0};

@@ -255,6 +255,14 @@ tell(struct pool *pool, int64_t now)
 	pool->told = true;
 }
 
+static void
+untell(struct pool *pool)
+{
+	if (pool->told)
+		fprintf(stderr, "\r\033[K");
+	pool->told = false;
+}
+
 static int
 wait_ms(const struct pool *pool, int64_t now)
 {
@@ -309,8 +317,7 @@ close_pool(struct pool *pool)
 {
 	int status;
 
-	if (pool->told)
-		fprintf(stderr, "\r\033[K");
+	untell(pool);
 	for (int i = 0; i < WORKERS_MAX; i++)
 		if (pool->workers[i].pid)
 			stop(&pool->workers[i], &status);
@@ -337,8 +344,10 @@ pool_run(const struct jobs *jobs, const struct pool_options *options,
 	while (pool.taken < jobs->n && (r = hand_out(&pool)) == 0) {
 		listen_once(&pool);
 		for (; pool.taken < jobs->n && pool.answers[pool.taken];
-			pool.taken++)
+			pool.taken++) {
+			untell(&pool);
 			take(ctx, pool.answers[pool.taken]);
+		}
 	}
 	close_pool(&pool);
 	return r < 0 ? err_errno(err, -r, W_DIGEST_NO_WORKER) : 0;

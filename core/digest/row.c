@@ -59,6 +59,8 @@ row_add_unpushed(struct row *row)
 void
 row_unread(struct row *row, const char *what, const char *why)
 {
+	if (row->unread.len && strstr(row->unread.data, why))
+		return; /* one cause, several parts */
 	if (row->unread.len)
 		buf_adds(&row->unread, "; ");
 	if (what)

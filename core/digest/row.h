@@ -53,7 +53,7 @@ void row_drop_entry(struct row *row);
 
 struct unpushed *row_add_unpushed(struct row *row);
 
-/* Adds one reason to unread. */
+/* Adds one reason to unread, unless it is there already; what may be NULL. */
 void row_unread(struct row *row, const char *what, const char *why);
 
 /* By author time; of commits with equal author, author time and subject only

@@ -6,6 +6,7 @@
  */
 #include "digest/scan.h"
 
+#include <errno.h>
 #include <git2.h>
 
 #include "base/alloc.h"
@@ -32,15 +33,28 @@ scan_init(void)
 }
 
 int
+scan_child(struct scan *scan, struct child *child, const char *const *args,
+	struct buf *out, struct err *err)
+{
+	int r;
+
+	child->dir = scan->place.top ?: scan->place.git_dir;
+	child->until_ns = scan->until_ns;
+	child->filters = &scan->filters;
+	r = child_git(child, args, out, err);
+	if (r == -ETIMEDOUT)
+		err_set(err, r, W_DIGEST_SLOW,
+			(double)scan->deadline_ms / 1000);
+	return r;
+}
+
+int
 scan_git(struct scan *scan, const char *const *args, const struct buf *input,
 	struct buf *out, struct err *err)
 {
-	struct child child = {.dir = scan->place.top ?: scan->place.git_dir,
-		.until_ns = scan->until_ns,
-		.filters = &scan->filters,
-		.input = input};
+	struct child child = {.input = input};
 
-	return child_git(&child, args, out, err);
+	return scan_child(scan, &child, args, out, err);
 }
 
 static void
@@ -140,7 +154,8 @@ void
 scan_run(const struct job *job, int64_t deadline_ms, struct buf *out)
 {
 	struct row row;
-	struct scan scan = {.job = job, .row = &row};
+	struct scan scan = {
+		.job = job, .row = &row, .deadline_ms = deadline_ms};
 	struct err err;
 
 	row_init(&row);

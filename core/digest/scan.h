@@ -18,6 +18,7 @@ struct scan {
 	const struct job *job;
 	struct row *row;
 	struct place place;
+	int64_t deadline_ms; /* as given, for words */
 	int64_t until_ns; /* CLOCK_MONOTONIC: what is not done then is named */
 	struct strings mine;	/* e-mails, after mailmap too */
 	struct strings filters; /* commands the repository itself configures */
@@ -74,6 +75,9 @@ void status_read(struct scan *scan);
 /* --- stash.c: stashes, stashes_today */
 void stash_read(struct scan *scan);
 
-/* Runs git in the repository with what is left of its time. */
+/* Runs git in the repository with what is left of its time: child_git() with
+ * input, or with a child whose input, take and ctx are set. */
+int scan_child(struct scan *scan, struct child *child, const char *const *args,
+	struct buf *out, struct err *err);
 int scan_git(struct scan *scan, const char *const *args,
 	const struct buf *input, struct buf *out, struct err *err);

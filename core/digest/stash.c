@@ -56,7 +56,7 @@ read_by_git(struct scan *scan)
 	}
 	if (r) {
 		scan->row->stashes = scan->row->stashes_today = UNKNOWN;
-		row_unread(scan->row, W_DIGEST_STASHES, err.text);
+		row_unread(scan->row, r < 0 ? NULL : W_DIGEST_STASHES, err.text);
 		return;
 	}
 	rest = out.len ? out.data : NULL;

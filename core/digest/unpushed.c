@@ -17,7 +17,7 @@
 #include "words/words.h"
 
 #define SLOP 32
-#define WALK_MAX 4096
+#define WALK_MAX 1024
 
 enum { OURS = 1, THEIRS = 2 };
 

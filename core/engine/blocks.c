@@ -22,14 +22,6 @@ struct pieces {
 	int n;
 };
 
-static int
-weekday(date_t date)
-{
-	int w = (date + 3) % 7;
-
-	return w < 0 ? w + 7 : w;
-}
-
 /* In order of `from`, and of the rules where that is equal. */
 static void
 pieces_add(struct pieces *all, const struct piece *p)
@@ -51,7 +43,7 @@ pieces_of(const struct calendar *cal, date_t date, struct pieces *all)
 		int to = b->to <= b->from ? b->to + 1440 : b->to;
 		struct piece p = {.date = date, .index = i};
 
-		if (!(b->days & 1u << weekday(date)))
+		if (!(b->days & 1u << calendar_weekday(date)))
 			continue;
 		p.from = cal->zone->instant(date, b->from);
 		p.to = cal->zone->instant(date, to);

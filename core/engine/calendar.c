@@ -26,8 +26,8 @@ struct strip {
 	int ncut;
 };
 
-static int
-weekday(date_t date)
+int
+calendar_weekday(date_t date)
 {
 	int w = (date + 3) % 7; /* 1970-01-01 was a Thursday */
 
@@ -40,7 +40,7 @@ floor_div(int64_t a, int64_t b)
 	return a / b - (a % b != 0 && (a < 0) != (b < 0));
 }
 
-/* --- dates ---------------------------------------------------------------- */
+/* --- dates ------------------------------------------------------------- */
 
 static int
 rules_workday(const struct rules *r, date_t date)
@@ -53,7 +53,7 @@ rules_workday(const struct rules *r, date_t date)
 		return i < r->nworkday ? i : RULES_OFF;
 	}
 	for (i = r->nworkday - 1; i >= 0; i--)
-		if (r->workday[i].days & 1u << weekday(date))
+		if (r->workday[i].days & 1u << calendar_weekday(date))
 			return i;
 	return RULES_OFF;
 }
@@ -105,8 +105,9 @@ calendar_limit(const struct calendar *cal, date_t date, int workday)
 	week = (date - r->return_start) / 7;
 	if (week >= r->return_weeks)
 		return r->return_to;
-	return r->return_from + floor_div((r->return_to - r->return_from) * week,
-		r->return_weeks);
+	return r->return_from +
+		floor_div((r->return_to - r->return_from) * week,
+			r->return_weeks);
 }
 
 static bool
@@ -137,7 +138,7 @@ calendar_overlaps(const struct calendar *cal, date_t date)
 		calendar_window(cal, date + 1, &next) && w.end > next.start;
 }
 
-/* --- cuts ------------------------------------------------------------------ */
+/* --- cuts -------------------------------------------------------------- */
 
 /* Overlaps are refused before they come here; should one come, the earlier
  * window ends where the later begins, so that the order of things holds. */
@@ -245,6 +246,7 @@ strip_span(const struct calendar *cal, const struct strip *s, int64_t t,
 {
 	const struct window *w;
 
+	memset(out, 0, sizeof *out);
 	strip_edges(s, t, &out->open, &out->close);
 	w = strip_window(s, out->open, out->close);
 	out->working = w != NULL;
@@ -255,7 +257,18 @@ strip_span(const struct calendar *cal, const struct strip *s, int64_t t,
 	out->date = w ? w->date : out->name;
 }
 
-/* --- days ------------------------------------------------------------------ */
+/* --- days -------------------------------------------------------------- */
+
+/* The day after one that ends at `close`, both in the same strip: no day is
+ * longer than two dates, so it reaches far enough. */
+static int64_t
+strip_latest(const struct calendar *cal, const struct strip *s, int64_t close)
+{
+	struct span next;
+
+	strip_span(cal, s, close, &next);
+	return next.working ? next.start : next.close;
+}
 
 void
 calendar_at(const struct calendar *cal, int64_t t, struct span *out)
@@ -264,36 +277,51 @@ calendar_at(const struct calendar *cal, int64_t t, struct span *out)
 
 	strip_build(cal, cal->zone->date(t), &strip);
 	strip_span(cal, &strip, t, out);
+	out->latest = strip_latest(cal, &strip, out->close);
 }
 
-bool
-calendar_of(const struct calendar *cal, date_t date, struct span *out)
+static bool
+strip_of(const struct calendar *cal, const struct strip *s, date_t date,
+	struct span *out)
 {
-	struct strip strip;
 	struct window w;
 
-	strip_build(cal, date, &strip);
 	if (calendar_window(cal, date, &w)) {
-		strip_span(cal, &strip, w.start, out);
+		strip_span(cal, s, w.start, out);
 		return true;
 	}
-	for (int i = 0; i < strip.ncut; i++) {
-		if (cal->zone->date(strip.cut[i]) != date)
+	for (int i = 0; i < s->ncut; i++) {
+		if (cal->zone->date(s->cut[i]) != date)
 			continue;
-		strip_span(cal, &strip, strip.cut[i], out);
+		strip_span(cal, s, s->cut[i], out);
 		if (!out->working)
 			return true;
 	}
 	return false;
 }
 
-int64_t
-calendar_cut_after(const struct calendar *cal, int64_t t)
+bool
+calendar_of(const struct calendar *cal, date_t date, struct span *out)
 {
 	struct strip strip;
-	int64_t open, close;
 
-	strip_build(cal, cal->zone->date(t), &strip);
-	strip_edges(&strip, t, &open, &close);
-	return close;
+	strip_build(cal, date, &strip);
+	if (!strip_of(cal, &strip, date, out))
+		return false;
+	out->latest = strip_latest(cal, &strip, out->close);
+	return true;
+}
+
+void
+calendar_rest(const struct calendar *cal, struct span *span)
+{
+	struct strip strip;
+	int64_t open;
+
+	span->working = false;
+	span->workday = RULES_OFF;
+	span->start = span->end = RULES_NONE;
+	strip_build(cal, cal->zone->date(span->open), &strip);
+	strip_edges(&strip, span->open, &open, &span->close);
+	span->latest = strip_latest(cal, &strip, span->close);
 }

@@ -7,7 +7,7 @@
  */
 #include "engine/state.h"
 
-/* --- planning -------------------------------------------------------------- */
+/* --- planning ---------------------------------------------------------- */
 
 static bool
 was_warned(const struct day *d, int64_t w)
@@ -45,13 +45,10 @@ static void
 day_plan(struct engine *e, const struct span *span)
 {
 	struct day *d = &e->day;
-	struct span next;
 
 	if (d->span.working != span->working)
 		d->seen = false;
 	d->span = *span;
-	calendar_at(&e->cal, span->close, &next);
-	d->latest = next.working ? next.start : next.close;
 	plan_end(&d->end, span);
 	plan_end(&d->before, span);
 	plan_warns(d, calendar_section(&e->cal, span->workday));
@@ -91,15 +88,12 @@ day_replan(struct engine *e)
 
 	if (!calendar_of(&e->cal, d->span.date, &span)) {
 		span = d->span;
-		span.working = false;
-		span.workday = RULES_OFF;
-		span.start = span.end = RULES_NONE;
-		span.close = calendar_cut_after(&e->cal, span.open);
+		calendar_rest(&e->cal, &span);
 	}
 	day_plan(e, &span);
 }
 
-/* --- turning --------------------------------------------------------------- */
+/* --- turning ----------------------------------------------------------- */
 
 int64_t
 day_turning(const struct engine *e)
@@ -109,7 +103,7 @@ day_turning(const struct engine *e)
 
 	if (e->activity != RULES_NONE)
 		t = max64(t, later(e->activity, e->cal.rules->brk));
-	return min64(t, max64(d->latest, d->span.close));
+	return min64(t, max64(d->span.latest, d->span.close));
 }
 
 static void
@@ -139,7 +133,7 @@ day_turn(struct engine *e, struct engine_effects *fx)
 	}
 }
 
-/* --- what is counted --------------------------------------------------------- */
+/* --- what is counted --------------------------------------------------- */
 
 void
 day_start_over(struct day *d, int64_t now)

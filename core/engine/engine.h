@@ -196,8 +196,8 @@ struct engine_view {
 	int extensions_left, extensions_granted;
 	int64_t stretch_start, stretch_length; /* RULES_NONE, 0: none */
 	int64_t latest; /* activity, or RULES_NONE */
-	int64_t oncall_until, snooze_until, carry_until; /* or RULES_NONE; carry:
-				* ENGINE_NEVER = until the day turns */
+	/* or RULES_NONE; carry may be ENGINE_NEVER: until the day turns */
+	int64_t oncall_until, snooze_until, carry_until;
 	int64_t block_from, block_to; /* the one that holds, or RULES_NONE */
 	bool note_waiting;	      /* a note of another day */
 	int workday; /* index into rules.workday, or -1 */

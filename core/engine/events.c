@@ -37,7 +37,7 @@ refuse(const struct engine *e, const struct engine_event *ev,
 	effect->refused.why = why;
 }
 
-/* --- work ------------------------------------------------------------------ */
+/* --- work -------------------------------------------------------------- */
 
 static void
 on_activity(struct engine *e, const struct engine_event *ev,
@@ -98,7 +98,7 @@ on_busy(struct engine *e, const struct engine_event *ev,
 	e->busy = ev->kind == EVENT_BUSY;
 }
 
-/* --- the day's end ----------------------------------------------------------- */
+/* --- the day's end ----------------------------------------------------- */
 
 static void
 reopen_day(struct day *d)
@@ -194,7 +194,7 @@ on_reopen(struct engine *e, const struct engine_event *ev,
 	day_start_over(d, e->now);
 }
 
-/* --- holding back ------------------------------------------------------------ */
+/* --- holding back ------------------------------------------------------ */
 
 static void
 on_snooze(struct engine *e, const struct engine_event *ev,
@@ -231,7 +231,7 @@ on_handed(struct engine *e, const struct engine_event *ev,
 	e->day.morning = false;
 }
 
-/* --- exceptions -------------------------------------------------------------- */
+/* --- exceptions -------------------------------------------------------- */
 
 static int
 clamp(int64_t n, int least, int most)

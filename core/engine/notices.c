@@ -24,7 +24,7 @@
 #define LEVEL_MOST 3
 #define LATE_EVEN 3 /* so many are given before the distance doubles */
 
-/* --- when each is due -------------------------------------------------------- */
+/* --- when each is due -------------------------------------------------- */
 
 /* repeat * 2^n */
 static int64_t
@@ -161,7 +161,7 @@ due_warn(const struct engine *e, int i, struct engine_pending *p)
 		e->now <= later(p->due, e->cal.rules->patience);
 }
 
-/* --- what giving leaves behind ------------------------------------------------- */
+/* --- what giving leaves behind ----------------------------------------- */
 
 static void
 gave_protect(struct engine *e, int i)
@@ -221,7 +221,7 @@ gave_warn(struct engine *e, int i)
 	e->day.warned |= 1u << i;
 }
 
-/* --- the table ----------------------------------------------------------------- */
+/* --- the table --------------------------------------------------------- */
 
 static const struct notice {
 	bool (*due)(const struct engine *, int, struct engine_pending *);
@@ -278,7 +278,7 @@ notice_count(const struct engine *e, enum engine_notice kind)
 	}
 }
 
-/* --- judging ------------------------------------------------------------------- */
+/* --- judging ----------------------------------------------------------- */
 
 /* Holds p back until `until`, which makes that its due instant. */
 static void
@@ -367,7 +367,7 @@ notice_settle(struct engine *e, struct engine_effects *fx)
 	e->day.crossed = 0;
 }
 
-/* --- looking ahead --------------------------------------------------------------- */
+/* --- looking ahead ----------------------------------------------------- */
 
 static int64_t
 sooner(const struct engine *e, int64_t best, int64_t t)

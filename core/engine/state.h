@@ -12,7 +12,7 @@
  * before it has begun. */
 #define BLOCKS_AHEAD 4
 
-/* --- calendar.c: windows and cuts ---------------------------------------- */
+/* --- calendar.c: windows and cuts -------------------------------------- */
 
 /* Dates that are not as the rules say; start < 0: days off. */
 struct exception {
@@ -42,7 +42,11 @@ struct span {
 	int workday;
 	int64_t start, end; /* RULES_NONE on a day off */
 	int64_t open, close;
+	int64_t latest; /* it turns then, whoever works */
 };
+
+/* 0 = Monday. base/civil.h has it, too, but is not linked here. */
+int calendar_weekday(date_t date);
 
 void calendar_entry(const struct calendar *cal, date_t date, struct entry *out);
 const struct rules_workday *calendar_section(const struct calendar *cal,
@@ -58,13 +62,13 @@ void calendar_at(const struct calendar *cal, int64_t t, struct span *out);
  * day swallowed it). */
 bool calendar_of(const struct calendar *cal, date_t date, struct span *out);
 
-/* The first cut after t. */
-int64_t calendar_cut_after(const struct calendar *cal, int64_t t);
+/* Makes a day a day off from its opening to the next cut. */
+void calendar_rest(const struct calendar *cal, struct span *span);
 
 /* Whether the window of date overlaps the next date's. */
 bool calendar_overlaps(const struct calendar *cal, date_t date);
 
-/* --- exceptions.c -------------------------------------------------------- */
+/* --- exceptions.c ------------------------------------------------------ */
 
 /* Makes x hold for its dates in place of what was said of them before; with
  * undo, these dates are as the rules say. Returns 0, or REFUSED_OVERLAP or
@@ -72,7 +76,7 @@ bool calendar_overlaps(const struct calendar *cal, date_t date);
 int exception_set(struct calendar *cal, const struct exception *x, bool undo,
 	date_t today);
 
-/* --- blocks.c: protected time -------------------------------------------- */
+/* --- blocks.c: protected time ------------------------------------------ */
 
 struct block {
 	int64_t from, to, lead;
@@ -96,7 +100,7 @@ void block_advance(struct engine *e);
 /* The same from nothing, after the rules changed; keeps what was given. */
 void block_replan(struct engine *e);
 
-/* --- the state ----------------------------------------------------------- */
+/* --- the state --------------------------------------------------------- */
 
 /* The effective end, and whether anybody but the calendar put it there. */
 struct end {
@@ -106,7 +110,6 @@ struct end {
 
 struct day {
 	struct span span;
-	int64_t latest; /* it turns then, whoever works */
 	int64_t limit;
 	bool lifted; /* the limit, by an extend */
 	int64_t warn[RULES_WARNS];
@@ -167,7 +170,7 @@ later(int64_t t, int64_t length)
 	return sum;
 }
 
-/* --- day.c: how a day begins, goes on and turns ---------------------------- */
+/* --- day.c: how a day begins, goes on and turns ------------------------ */
 
 void day_begin(struct engine *e);
 
@@ -186,7 +189,7 @@ void day_activity(struct engine *e);
 /* As if no warn, merge and late had been given. */
 void day_start_over(struct day *day, int64_t now);
 
-/* --- events.c, notices.c, view.c ------------------------------------------- */
+/* --- events.c, notices.c, view.c --------------------------------------- */
 
 void event_apply(struct engine *e, const struct engine_event *ev,
 	struct engine_effects *fx);

@@ -90,7 +90,7 @@ engine_pending(const struct engine *e, struct engine_pending *out, int max)
 	return n;
 }
 
-/* --- dates --------------------------------------------------------------------- */
+/* --- dates ------------------------------------------------------------- */
 
 static void
 plan_blocks(const struct engine *e, struct engine_plan *out)

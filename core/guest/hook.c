@@ -123,7 +123,7 @@ bound_time(void)
 	setitimer(ITIMER_REAL, &wait, NULL);
 }
 
-/* --- the daemon ------------------------------------------------------------ */
+/* --- the daemon ----------------------------------------------------------- */
 
 static const char *
 absolute(const char *variable)
@@ -184,7 +184,7 @@ daemon_connect(void)
 	return fcntl(fd, F_SETFL, 0) < 0 ? -1 : fd;
 }
 
-/* --- what is the case ------------------------------------------------------ */
+/* --- what is the case ----------------------------------------------------- */
 
 /* Sets git_dir, absolute; false when it is not a directory of our own. In a
  * plain repository git does not set GIT_DIR: the hook runs at the top. */
@@ -275,7 +275,7 @@ wants_answer(const struct hook *hook)
 	return hook->asks || facts.tty;
 }
 
-/* --- the talk -------------------------------------------------------------- */
+/* --- the talk ------------------------------------------------------------- */
 
 static void
 compose(const struct hook *hook, bool answer)

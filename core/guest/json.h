@@ -117,7 +117,7 @@ json_put_string(struct json *j, const char *key, const char *value)
 	json_put(j, "\"");
 }
 
-/* --- reading --------------------------------------------------------------- */
+/* --- reading -------------------------------------------------------------- */
 
 /* Behind the string that begins at s, or NULL. */
 static const char *
@@ -217,13 +217,14 @@ json_hex(const char *s, const char *end)
 		return -1;
 	for (int i = 0; i < 4; i++) {
 		char c = s[i];
-		int digit = c >= '0' && c <= '9' ? c - '0'
-			: (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
-							     : -1;
+		int small = c | 0x20;
 
-		if (digit < 0)
+		if (c >= '0' && c <= '9')
+			value = value * 16 + c - '0';
+		else if (small >= 'a' && small <= 'f')
+			value = value * 16 + small - 'a' + 10;
+		else
 			return -1;
-		value = value * 16 + digit;
 	}
 	return value;
 }

@@ -33,7 +33,8 @@ void
 reflog_mark_format(const struct reflog_mark *m, char *out)
 {
 	snprintf(out, REFLOG_MARK_TEXT,
-		"%" PRIu64 " %" PRId64 " %" PRId64 " %" PRIx64 " %" PRId64 " %d",
+		"%" PRIu64 " %" PRId64 " %" PRId64 " %" PRIx64 " %" PRId64
+		" %d",
 		m->inode, m->offset, m->length, m->hash, m->instant, m->steps);
 }
 
@@ -112,7 +113,7 @@ each_line(int fd, int64_t offset, line_fn *fn, void *data)
 	}
 }
 
-/* --- where to go on -------------------------------------------------------- */
+/* --- where to go on ------------------------------------------------------- */
 
 struct search {
 	const struct reflog_mark *mark;
@@ -149,7 +150,7 @@ find_known(int fd, const struct stat *st, const struct reflog_mark *mark)
 	return s.found;
 }
 
-/* --- reading --------------------------------------------------------------- */
+/* --- reading -------------------------------------------------------------- */
 
 struct reading {
 	struct reflog_mark mark;

@@ -171,7 +171,8 @@ repo_find(const char *path, struct repo *out, struct err *err)
 	dev_t device;
 
 	if (*path != '/')
-		return err_set(err, -EINVAL, "%s is not an absolute path", path);
+		return err_set(err, -EINVAL, "%s is not an absolute path",
+			path);
 	dir = existing_dir(path);
 	if (!dir || stat(dir, &st) < 0)
 		return err_set(err, -ENOENT, "%s cannot be looked at", path);

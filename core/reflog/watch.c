@@ -52,7 +52,7 @@ struct watch {
 	uint64_t clock; /* counts uses */
 };
 
-/* --- one repository -------------------------------------------------------- */
+/* --- one repository ------------------------------------------------------- */
 
 static void
 log_clear(struct log *log)
@@ -267,7 +267,7 @@ read_waiting(struct watch *w, struct repository *r, int64_t since, bool live)
 		}
 }
 
-/* --- all of them ----------------------------------------------------------- */
+/* --- all of them ---------------------------------------------------------- */
 
 struct watch *
 watch_new(const struct watch_ops *ops, void *data, int most)
@@ -418,7 +418,7 @@ watch_look(struct watch *w)
 	forget_gone(w);
 }
 
-/* --- events ---------------------------------------------------------------- */
+/* --- events --------------------------------------------------------------- */
 
 /* Without the directory, its logs are read once more, and dropped if gone. */
 static void

@@ -6,7 +6,9 @@
 #include "wire/sock.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -14,6 +16,8 @@
 
 #include "base/alloc.h"
 #include "base/paths.h"
+
+#define CONNECT_S 5
 
 static int
 address(const char *path, struct sockaddr_un *un, struct err *err)
@@ -32,6 +36,7 @@ int
 sock_connect(const char *path, struct err *err)
 {
 	AUTO_CLOSE int fd = -1;
+	struct timeval patience = {.tv_sec = CONNECT_S};
 	struct sockaddr_un un;
 	int r = address(path, &un, err);
 
@@ -40,6 +45,8 @@ sock_connect(const char *path, struct err *err)
 	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (fd < 0)
 		return err_errno(err, errno, "cannot make a socket");
+	/* Linux: with a full queue connect() waits this long, not for ever */
+	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
 	if (connect(fd, (struct sockaddr *)&un, sizeof un) < 0)
 		return err_errno(err, errno, "cannot connect to %s", path);
 	return steal_fd(&fd);
@@ -72,11 +79,14 @@ clear_stale(const char *path, struct err *err)
 	return 0;
 }
 
+/* Makes the socket's directory and locks it. The descriptor, or -errno. */
 static int
-make_directory(const char *path, struct err *err)
+lock_directory(const char *path, struct err *err)
 {
 	AUTO_FREE char *dir = xstrdup(path);
 	char *slash = strrchr(dir, '/');
+	AUTO_CLOSE int fd = -1;
+	int r;
 
 	if (!slash || slash == dir)
 		return err_set(err, -EINVAL,
@@ -84,22 +94,33 @@ make_directory(const char *path, struct err *err)
 			"directory of its own",
 			path);
 	*slash = '\0';
-	return paths_make_private(dir, err);
+	r = paths_make_private(dir, err);
+	if (r < 0)
+		return r;
+	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return err_errno(err, errno, "cannot open %s", dir);
+	while (flock(fd, LOCK_EX) < 0)
+		if (errno != EINTR)
+			return err_errno(err, errno, "cannot lock %s", dir);
+	return steal_fd(&fd);
 }
 
 int
 sock_listen(const char *path, struct err *err)
 {
-	AUTO_CLOSE int fd = -1;
+	AUTO_CLOSE int fd = -1, lock = -1;
 	struct sockaddr_un un;
 	mode_t mask;
 	int r = address(path, &un, err);
 
 	if (r < 0)
 		return r;
-	r = make_directory(path, err);
-	if (r < 0)
-		return r;
+	/* Between bind() and listen() a socket looks dead; nobody may look
+	 * then, or two daemons would each believe to be the only one. */
+	lock = lock_directory(path, err);
+	if (lock < 0)
+		return lock;
 	r = clear_stale(path, err);
 	if (r < 0)
 		return r;

@@ -95,8 +95,10 @@ void words_init(void);
 #define W_ONCALL_OFF _("No longer on call.")
 #define W_SNOOZED _("No word about breaks before")
 #define W_BREAK _("A break, until")
-#define W_OFF_DONE_ONE _("a day off.")
+#define W_OFF_ONE _("a day off.")
 #define W_OFF_DONE _("days off.")
+#define W_OFF_NONE _("no days off are left to undo here: name the dates, as in `vesper off Fri --undo`")
+#define W_DATES_PAST _("those dates are over")
 #define W_OFF_UNDONE _("as the config says.")
 #define W_TODAY_IS _("Today is from %s to %s.")
 #define W_RELOADED _("The config was read again.")
@@ -109,12 +111,15 @@ void words_init(void);
 #define W_REFUSED_END_IS _("It ends at")
 #define W_NO_TOO_LONG _("that is more than one extension may be.")
 #define W_REFUSED_AT_MOST _("At most")
-#define W_NO_NEXT_DAY _("that reaches into the next day")
+#define W_NO_NEXT_DAY _("that reaches into the next day.")
+#define W_REFUSED_TURNS _("This one turns at")
 #define W_NO_OVERLAP _("that would overlap the working time of a day beside it")
 #define W_NO_TOO_MANY _("too many exceptions are stored: undo some with `vesper off --undo`")
 #define W_WHEN_MISSING _("until when? Write a time (18:45) or a length (30m)")
 #define W_WHEN_UNREADABLE _("that is neither a time (18:45, tomorrow 09:00, Fri) nor a length (30m, 1h30m)")
 #define W_WHEN_PAST _("that time is over")
+#define W_WHEN_TOMORROW _("tomorrow")
+#define W_WHEN_YESTERDAY _("yesterday")
 #define W_DATES_UNREADABLE _("which dates? Write today, tomorrow, Fri, 2026-12-24, or a range: Fri..Sun")
 #define W_WINDOW_UNREADABLE _("from when to when? Write HH:MM-HH:MM, such as 09:00-17:00")
 
@@ -145,18 +150,32 @@ void words_init(void);
 #define W_STORE_MEMORY _("the history cannot be written (%s): what happens now is kept in memory only")
 
 /* --- vesper why, vesper plan ---------------------------------------------------- */
-#define W_HOLD_ABSENT N_("nobody is typing")
-#define W_HOLD_BUSY N_("held: full screen, a call or do-not-disturb")
-#define W_HOLD_REGIME N_("not now: another rule holds")
-#define W_HOLD_SEAM N_("waits for a pause or a commit, at the latest until")
-#define W_HOLD_CARRY N_("you carry on")
-#define W_HOLD_SNOOZE N_("you asked for quiet")
-#define W_HOLD_NOT_DUE N_("comes then")
+#define W_HOLD_ABSENT _("nobody is typing")
+#define W_HOLD_AWAY _("the screen is locked or a break was taken")
+#define W_HOLD_BUSY _("held by %s")
+#define W_HOLD_REGIME _("not now: %s")
+#define W_HOLD_SEAM _("waits for a pause or a commit,")
+#define W_HOLD_CARRY _("you carry on")
+#define W_HOLD_SNOOZE _("you asked for quiet")
+#define W_HOLDER_FULLSCREEN _("a full screen")
+#define W_HOLDER_CALL _("a call")
+#define W_HOLDER_UNKNOWN _("do-not-disturb")
+#define W_UNTIL _("until %s")
+#define W_UNTIL_TURN _("until the day turns")
+#define W_REGIME_NORMAL N_("working time")
+#define W_REGIME_OVER N_("the day is over")
+#define W_REGIME_OFF N_("a day off")
+#define W_REGIME_ONCALL N_("on call")
+#define W_REGIME_PROTECTED N_("protected time")
+#define W_WHY_DUE _("Due, and held back:")
+#define W_WHY_NEXT _("Next:")
+#define W_WHY_NEVER _("not today")
 #define W_WHY_NOTHING_SAID _("Nothing was said yet.")
 #define W_WHY_LAST _("Said last:")
 #define W_WHY_REGIME _("Now: %s")
 #define W_WHY_NOTHING_DUE _("Nothing is due.")
 #define W_PLAN_LIMIT _(", at most %s of work")
+#define W_PLAN_MOVED _(", moved to %s")
 #define W_PLAN_WARN _(", said at ")
 #define W_PLAN_EXCEPTION _("(an exception you made)")
 #define W_PLAN_CLOCK_CHANGE _("(the clock changes)")
@@ -465,6 +484,7 @@ const char *words_rule(const char *notice);
 #define W_HELP_STOP N_("end the daemon")
 #define W_HELP_RELOAD N_("let the daemon read the config again")
 #define W_HELP_ATTACH N_("an editor's helper: JSON lines to the daemon and back")
+#define W_HELP_HOOKS N_("git hooks: put them in, take them out, see who owns them")
 #define W_HELP_DOCTOR N_("check every part, and say how to mend it")
 #define W_HELP_CONFIG N_("check, list or look up options")
 #define W_HELP_REPLAY N_("run the rules over recorded events")
@@ -507,6 +527,8 @@ const char *words_rule(const char *notice);
 	  "says why")
 #define W_STARTED _("vesperd was started")
 #define W_RUNS _("vesperd runs already")
+#define W_STOP_SLOW                                                            \
+	_("vesperd said that it ends, but still holds the connection")
 #define W_STOPPED _("vesperd was stopped")
 #define W_ATTACH _("cannot run %s: %s: is Vesper installed whole?")
 #define W_PLAN_DAYS _("--days takes a number from 1 to 366")
@@ -523,7 +545,8 @@ const char *words_rule(const char *notice);
 #define W_STATUS_PAST _(", %s past the end")
 #define W_STATUS_WORKED _("worked {worked}")
 #define W_STATUS_STRETCH _(", without a break for %s of %s")
-#define W_STATUS_NEXT _("next: {next} at {next_at}\n")
+#define W_STATUS_NEXT _("next: {next}")
+#define W_STATUS_NEXT_AT _("next: {next} at {next_at}")
 #define W_STATUS_TOOLTIP                                                       \
 	_("{date}: {start}-{end}, {regime}, worked {worked}")
 #define W_STATUS_ONCALL _("on call until")
@@ -532,7 +555,7 @@ const char *words_rule(const char *notice);
 #define W_STATUS_SOURCES _("last heard of: ")
 #define W_STATUS_NOTE _("a note is waiting: vesper morning hands it back")
 #define W_STATUS_PROBLEMS                                                      \
-	_("the config has %lld problems: see vesper config check\n")
+	_("problems in the config: %lld; see vesper config check\n")
 #define W_STATUS_CLOCK _("on a %s clock\n")
 
 /* --- client: merge and notes ---------------------------------------------------- */
@@ -564,18 +587,18 @@ const char *words_rule(const char *notice);
 #define W_REPORT_BREAKS _("breaks         ")
 #define W_REPORT_EXTENSION _("extended       at %s to %s")
 #define W_REPORT_COMMITS _("commits        %lld")
-#define W_REPORT_MACHINE _(", and %lld by programs")
+#define W_REPORT_MACHINE _(", by programs %lld")
 #define W_REPORT_LATE _("late commit    %s %s")
 #define W_REPORT_REPOSITORY                                                    \
-	_("  %lld commits, +%lld -%lld lines")
-#define W_REPORT_MERGES _(", %lld merges")
-#define W_REPORT_REWRITTEN _(", %lld rewritten")
+	_("  commits %lld, lines +%lld -%lld")
+#define W_REPORT_MERGES _(", merges %lld")
+#define W_REPORT_REWRITTEN _(", rewritten %lld")
 #define W_REPORT_UNREAD _("  not read: %s\n")
 #define W_REPORT_OPEN _("  open: ")
-#define W_REPORT_DIRTY _("%lld changed files")
-#define W_REPORT_UNTRACKED _("%lld untracked")
-#define W_REPORT_STASHES _("%lld stashed")
-#define W_REPORT_UNPUSHED _("%lld commits of %s not pushed")
+#define W_REPORT_DIRTY _("changed files %lld")
+#define W_REPORT_UNTRACKED _("untracked %lld")
+#define W_REPORT_STASHES _("stashes %lld")
+#define W_REPORT_UNPUSHED _("not pushed %lld of %s")
 
 /* --- client: doctor -------------------------------------------------------------- */
 
@@ -584,7 +607,7 @@ const char *words_rule(const char *notice);
 #define W_DOCTOR_RUNS _("runs, version %s")
 #define W_DOCTOR_START _("vesper start")
 #define W_DOCTOR_CONFIG_OK _("%s: no problems")
-#define W_DOCTOR_CONFIG_BAD _("%s: %zu problems")
+#define W_DOCTOR_CONFIG_BAD _("%s: problems: %zu")
 #define W_DOCTOR_CONFIG_MEND _("vesper config check lists them")
 #define W_DOCTOR_PRESENT _("%s is there")
 #define W_DOCTOR_ABSENT _("%s cannot be run")
@@ -643,7 +666,6 @@ const char *words_rule(const char *notice);
 #define W_DIGEST_OWNER _("owned by %s; not read")
 #define W_DIGEST_OWNER_ID _("owned by user %u; not read")
 #define W_DIGEST_GIT _("cannot run git")
-#define W_DIGEST_GIT_SLOW _("git did not answer in time")
 #define W_DIGEST_GIT_SAYS _("git says: %s")
 #define W_DIGEST_AUTHOR _("no author known here")
 #define W_DIGEST_NO_AUTHOR _("git names no author here: set user.email")
@@ -654,3 +676,62 @@ const char *words_rule(const char *notice);
 #define W_DIGEST_FILTERS                                                       \
 	_("its own config sets filter commands, which are not run: changed "   \
 	  "files not counted")
+
+/* --- hooks: vesper hooks --- */
+
+#define W_HOOKS_USAGE                                                          \
+	_("usage: vesper hooks install|uninstall|status|print [--repo PATH] "  \
+	  "[--strict]\n")
+#define W_HOOKS_NO_GIT _("git is not there, or does not say its version")
+#define W_HOOKS_NO_PROGRAM                                                     \
+	_("%s is missing: install Vesper, or build it with make")
+#define W_HOOKS_NO_REPOSITORY _("%s is in no git repository")
+#define W_HOOKS_FILE_READ _("cannot read %s")
+#define W_HOOKS_FILE_WRITE _("cannot write %s")
+#define W_HOOKS_NUL _("the git config holds NUL bytes; nothing was changed")
+#define W_HOOKS_EDITED                                                         \
+	_("the lines of Vesper in the git config were changed by hand; "       \
+	  "nothing was touched. Remove them by hand: they begin with "         \
+	  "\"# vesper hooks\"")
+/* %s: git's version */
+#define W_HOOKS_TOO_OLD                                                        \
+	_("git %s runs hooks from repositories only. The watch sees commits "  \
+	  "without a hook; \"vesper hooks install --repo PATH\" adds hooks "   \
+	  "to one repository, git 2.54 or later has them for all")
+#define W_HOOKS_NONE_MADE                                                      \
+	_("no hook was written in %s; the watch sees its commits all the same")
+/* %s: the user's git config, our file */
+#define W_HOOKS_CONFIGURED _("%s includes %s\n")
+#define W_HOOKS_UNCONFIGURED _("%s is as it was\n")
+/* %s: a hook's name, its file */
+#define W_HOOKS_FILE_MADE _("%s: written, %s\n")
+#define W_HOOKS_FILE_THERE _("%s: there already, %s\n")
+#define W_HOOKS_FILE_GONE _("%s: removed, %s\n")
+/* %s: a hook's name, a tool's name */
+#define W_HOOKS_FILE_THEIRS _("%s: belongs to %s; this line can be added:\n")
+#define W_HOOKS_ADD_LINE _("    %s")
+/* %s: a file, a hook's name */
+#define W_HOOKS_FILE_EDITED _("%s was changed by hand and stays (%s)\n")
+/* %s: a directory, a tool's name */
+#define W_HOOKS_DIR_THEIRS                                                     \
+	_("hooks run from %s here (%s); these lines can be added to them:\n")
+#define W_HOOKS_DIR _("hooks run from %s (%s)\n")
+/* %s: a hook's name, whose it is */
+#define W_HOOKS_FILE_OWNER _("  %s: %s\n")
+#define W_HOOKS_SOMEBODY _("a hook of its own")
+#define W_HOOKS_NOBODY _("none")
+#define W_HOOKS_KEPT_FOR_LFS _("none, kept free for git-lfs")
+#define W_HOOKS_STRICT_YES _("commits can be refused here\n")
+#define W_HOOKS_STRICT_NO                                                      \
+	_("commits cannot be refused here: pre-commit is somebody else's\n")
+/* %s: git's version */
+#define W_HOOKS_GIT_NEW _("git %s: runs hooks from its configuration\n")
+#define W_HOOKS_GIT_OLD _("git %s: runs hooks from repositories only\n")
+/* %s: the user's git config */
+#define W_HOOKS_STATE_ABSENT _("%s: no hooks of Vesper\n")
+#define W_HOOKS_STATE_THERE _("%s: includes Vesper's hooks\n")
+#define W_HOOKS_STATE_EDITED _("%s: has lines of Vesper, changed by hand\n")
+#define W_HOOKS_PRINT_LINES                                                    \
+	_("# To be added to hooks that exist already, one line each:\n")
+#define W_HOOKS_PRINT_CONFIG                                                   \
+	_("# For git 2.54 or later, in the git config:\n")

@@ -330,7 +330,8 @@ test_fallback(void)
 	is_int(conf->rules.brk, 600, "and break");
 	is_int(conf->rules.lull, 60, "and lull, which does not fit any more");
 	is_int(problems.n, 2, "two problems");
-	is_int(problems.list[0].line, 5, "the first at the later line");
+	is_int(problems.list[0].line, 3, "in the order of the file");
+	is_int(problems.list[1].line, 5, "the pair at its later line");
 	parse("[workday]\ndays = daily\nstart = 22:00\nmerge = 23:00\n"
 	      "[workday \"n\"]\ndays = Tue\nstart = 12:00\nmerge = 11:00\n"
 	      "[workday \"m\"]\ndays = Wed\nstart = 10:00\nmerge = 14:00\n");

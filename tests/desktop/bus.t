@@ -76,6 +76,13 @@ tell '[1]'
 tell '{"what":"is this"}'
 says '{"error":"not an object"}' "what is no object is refused"
 is "$(grep -c '"error"' "$T/said")" 2 "and what is no JSON; the rest ignored"
+tell '{"show":"x","title":"t"}'
+says '{"error":"show: not a number"}' "nor has a notice any other name"
+kill -STOP "$bus_pid"
+tell '{"show":1,"title":"t","body":"b"}'
+tell '{"ping":7}'
+says '{"pong":7}' "a bus that stops does not make it deaf"
+kill -CONT "$bus_pid"
 kill "$bus_pid"
 says_like '^\{"bus":false,"why":"[^"]' "the end of the bus is said"
 runs_out "the end of the bus"
@@ -121,7 +128,7 @@ tell '{"show":2,"title":"t","body":"b"}'
 says_like '^\{"server":null,"why":"[^"]' "a start that fails is said"
 : >"$T/calls"
 start_fake
-says '{"shown":2}' "and the notice kept until one comes"
+shows 2 "and the notice kept until one comes"
 stop_fake
 exec 8>&-
 wait_for ended "$desktop_pid"
@@ -132,7 +139,7 @@ service "$TOP/tests/desktop/fake-server" "$T/calls" name=started
 start_session_bus
 start_desktop
 tell '{"show":3,"title":"t","body":"b"}'
-says '{"shown":3}' "a server that can be started is, for a notice"
+shows 3 "a server that can be started is, for a notice"
 says_like '"server":"started"' "and met"
 is "$(notifies)" 1 "it is given it once"
 exec 8>&-

@@ -131,6 +131,11 @@ says_like() {
 	grep -Eq -- "$1" "$T/said" || sed 's/^/# said: /' "$T/said"
 }
 
+# shows N NAME
+shows() {
+	says_like "^\\{\"shown\":$1," "$2"
+}
+
 # how_often LINE: how often it was said
 how_often() {
 	grep -Fxc -- "$1" "$T/said"
@@ -157,7 +162,7 @@ ended() {
 # screenshot NAME
 screenshot() {
 	mkdir -p "$SCREENS"
-	import -window root "$SCREENS/$1.png"
+	import -window root "$T/$1.png" && cp -f "$T/$1.png" "$SCREENS/"
 }
 
 # said_times LINE N

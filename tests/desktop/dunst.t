@@ -27,7 +27,7 @@ actions='"actions":[["merge","Merge"],["plus","+15 min"]]'
 tell '{"show":17,"notice":"merge","level":1,"title":"18:00: <b>done</b> & <i>/src/a&b",' \
 	'"body":"branch <u>evil</u> & \"x\" has 3 commits\nסיום היום: מיזוג",' \
 	"$actions,\"urgency\":\"normal\",\"transient\":false}"
-says '{"shown":17}' "a notice is shown"
+shows 17 "a notice is shown"
 is "$(displayed)" 1 "one popup is up"
 screenshot dunst-markup
 
@@ -40,9 +40,9 @@ says_like '^\{"closed":17,"reason":[1-4]\}$' "and that it is gone"
 
 # replaced, not stacked
 tell "{\"show\":18,\"title\":\"one\",\"body\":\"b\",$actions}"
-says '{"shown":18}' "the next one is shown"
+shows 18 "the next one is shown"
 tell "{\"show\":19,\"replaces\":18,\"title\":\"two\",\"body\":\"b\",$actions}"
-says '{"shown":19}' "another takes its place"
+shows 19 "another takes its place"
 is "$(displayed)" 1 "still one popup is up"
 tell '{"close":18}'
 in_step
@@ -54,12 +54,12 @@ is "$(grep -c '"closed":18\|"action":18' "$T/said")" 0 \
 says_like '^\{"closed":19,' "the clicked one is gone"
 
 tell '{"show":20,"title":"dismissed","body":""}'
-says '{"shown":20}' "one without buttons is shown"
+shows 20 "one without buttons is shown"
 xdotool mousemove 650 50 click 3
 says '{"closed":20,"reason":2}' "a right click is told as dismissed"
 
 tell '{"show":21,"title":"answered elsewhere","body":"b"}'
-says '{"shown":21}' "one to be closed by order"
+shows 21 "one to be closed by order"
 tell '{"close":21}'
 says '{"closed":21,"reason":3}' "it is closed by order"
 wait_for displays 0
@@ -76,8 +76,22 @@ like "$history" "'appname': <'Vesper'>" "the program is Vesper"
 like "$history" "'category': <'x-vesper.boundary'>" "the category is ours"
 like "$history" '&lt;u&gt;evil&lt;/u&gt; &amp;' "markup in names is text"
 
+# killed while it shows: what is up, is found again
+tell '{"show":30,"title":"first","body":"b"}'
+shows 30 "one more"
+kill_now "$desktop_pid"
+start_desktop
+tell '{"show":30,"title":"again","body":"b"}'
+shows 30 "and again by another process"
+is "$(displayed)" 1 "is up once even when its place was lost"
+
+tell '{"show":31,"title":"other","body":"b"}'
+shows 31 "one that was not said to replace it"
+says_like '^\{"closed":30,"reason":[1-4]\}$' "replaces it, too, and that is said"
+is "$(displayed)" 1 "one notice at a time"
+
 tell '{"show":22,"title":"now","body":"b","urgency":"critical"}'
-says '{"shown":22}' "a critical one is shown"
+shows 22 "a critical one is shown"
 screenshot dunst-critical
 exec 8>&-
 wait_for ended "$desktop_pid"

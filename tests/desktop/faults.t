@@ -23,7 +23,7 @@ tell '{"show":4,"replaces":3,"title":"newest","body":"b"}'
 start_fake
 says_like '^\{"server":"fake","version":"1.0","capabilities":\["actions",' \
 	"a server that appears is met"
-says '{"shown":4}' "and shown what was missed"
+shows 4 "and shown what was missed"
 is "$(calls .title | tr '\n' ' ')" "kept newest " \
 	"in order, each once, but what no longer holds"
 
@@ -32,7 +32,7 @@ body=$(printf '<b>%0400d' 0)
 tell '{"show":5,"title":"a <b>\tc","body":"'"$body"'","urgency":"critical",' \
 	'"transient":true,"more":"ignored","actions":[["merge","Merge"],' \
 	'["plus","+15 minutes more"],["third","Third"]]}'
-says '{"shown":5}' "one with everything is shown"
+shows 5 "one with everything is shown"
 tail -n 1 "$T/calls" >"$T/last"
 last() {
 	jq -rc "$1" "$T/last"
@@ -63,16 +63,28 @@ is "$(grep -c '"action"' "$T/said")" 1 \
 is "$(tail -n 1 "$T/calls")" '{"call": "CloseNotification", "id": 3}' \
 	"by its own number"
 
+# its number is told, so that whoever comes after us takes that place
+place=$(sed -n 's/.*"shown":4,"place":\(\[.*\]\)}/\1/p' "$T/said")
+like "$place" '^\[":[^"]+",2\]$' "the place of a notice is told"
+kill_now "$desktop_pid"
+start_desktop
+tell "{\"show\":4,\"title\":\"newest\",\"body\":\"b\",\"place\":$place}"
+shows 4 "after a sudden end a notice is shown again"
+is "$(tail -n 1 "$T/calls" | jq .replaces)" 2 "in its old place"
+tell '{"show":6,"title":"t","body":"b","place":[":9.9",2]}'
+shows 6 "a place in another server"
+is "$(tail -n 1 "$T/calls" | jq .replaces)" 0 "is none"
+
 # it goes, and another comes: the old numbers are void
 stop_fake
-says '{"forgotten":[1,4]}' "what was up is forgotten with its server"
+says '{"forgotten":[4,6]}' "what was up is forgotten with its server"
 forget_said
 start_fake caps=body name=other
 says_like '"server":"other"' "the next server is met"
 tell '{"close":4}'
 tell '{"show":4,"title":"again & <again>","body":"a & <b>",' \
 	'"actions":[["merge","Merge"]]}'
-says '{"shown":4}' "what still holds is shown anew"
+shows 4 "what still holds is shown anew"
 tail -n 1 "$T/calls" >"$T/last"
 is "$(last '[.replaces,.body,.actions]')" '[0,"a & <b>",[]]' \
 	"as new, plain, without buttons, as this server wants it"
@@ -81,7 +93,7 @@ stop_fake
 : >"$T/calls"
 start_fake notify=refuse-once
 tell '{"show":10,"title":"t","body":"b"}'
-says '{"shown":10}' "what was refused as one too many is tried again"
+shows 10 "what was refused as one too many is tried again"
 is "$(notifies)" 2 "once"
 stop_fake
 
@@ -104,7 +116,7 @@ wait_for ended "$fake_pid"
 stop_fake
 in_step
 start_fake
-says '{"shown":13}' "a notice its server died over is kept"
+shows 13 "a notice its server died over is kept"
 is "$(notifies)" 2 "and shown once by the next"
 stop_fake
 
@@ -123,14 +135,14 @@ says '{"server":null,"why":"the notification server does not answer"}' \
 tell '{"show":15,"replaces":14,"title":"newer","body":"b"}'
 in_step
 kill -CONT "$fake_pid"
-says '{"shown":15}' "when it wakes up it is given what holds"
+shows 15 "when it wakes up it is given what holds"
 says_like '"server":"fake"' "and met again"
 is "$(calls .title)" newer "only that"
 stop_fake
 
 start_fake notify=slow:1
 tell '{"show":16,"title":"t","body":"b"}'
-says '{"shown":16}' "a slow server is waited for"
+shows 16 "a slow server is waited for"
 stop_fake
 start_fake notify=slow:600
 : >"$T/calls"

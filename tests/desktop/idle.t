@@ -14,7 +14,7 @@ start_desktop
 tell '{"watch":{"lock":true,"sleep":true,"dnd":true}}'
 wait_for grep -q '"logind":false' "$T/said"
 tell '{"show":1,"title":"t","body":"b"}'
-says '{"shown":1}' "a notice"
+shows 1 "a notice"
 tell '{"close":1}'
 says '{"closed":1,"reason":3}' "and none"
 in_step
@@ -40,10 +40,19 @@ gdbus call --session $NOTIFY -m org.freedesktop.Notifications.Notify other 0 \
 	'' t b '[]' '{}' -- -1 >/dev/null
 gdbus call --session $NOTIFY -m \
 	org.freedesktop.Notifications.CloseNotification 2 >/dev/null
-is "$(wakeups)" "$now" "other programs' notices do not wake it"
+# Hearing them costs dozens; on a busy machine what was before may
+# still have been on its way.
+woken=$(($(wakeups) - now))
+[ "$woken" -lt 10 ]
+ok $? "other programs' notices do not wake it"
+echo "# $woken wakeups over a hundred signals"
 exec 8>&-
 wait_for ended "$desktop_pid"
 
+if grep -q __asan_init "$O/libexec/desktop"; then
+	skip "memory: a sanitized build keeps what was freed"
+	done_testing
+fi
 /usr/bin/python3 - "$O/libexec/desktop" >"$T/growth" <<'PY'
 import json, subprocess, sys
 p = subprocess.Popen([sys.argv[1]], stdin=subprocess.PIPE,

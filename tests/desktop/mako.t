@@ -40,9 +40,9 @@ says_like '"server":"mako"' "mako is met"
 
 actions='"actions":[["merge","Merge"],["plus","+15 min"]]'
 tell "{\"show\":1,\"title\":\"It is 18:00 & <b>\",\"body\":\"7h 40m <u>today</u> & more\nסיום היום\",$actions}"
-says '{"shown":1}' "a notice is shown"
+shows 1 "a notice is shown"
 tell "{\"show\":2,\"replaces\":1,\"title\":\"It is 18:05 & <b>\",\"body\":\"7h 45m <u>today</u> & more\nסיום היום\",$actions}"
-says '{"shown":2}' "another takes its place"
+shows 2 "another takes its place"
 is "$(makoctl list | grep -c '"app-name"')" 1 "one is up"
 mkdir -p "$SCREENS"
 painted() {
@@ -54,7 +54,7 @@ makoctl invoke plus
 says '{"action":2,"key":"plus"}' "a button's press arrives"
 says_like '^\{"closed":2,"reason":[1-4]\}$' "and takes it away"
 tell "{\"show\":3,\"title\":\"three\",\"body\":\"b\",$actions}"
-says '{"shown":3}' "one more"
+shows 3 "one more"
 makoctl dismiss -a
 says '{"closed":3,"reason":2}' "is dismissed"
 

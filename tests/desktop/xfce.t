@@ -52,7 +52,7 @@ painted() {
 }
 
 tell "{\"show\":1,\"title\":\"It is 18:00 & <b>\",$body,$actions}"
-says '{"shown":1}' "the server is started by the notice"
+shows 1 "the server is started by the notice"
 says_like '"server":"Xfce Notify Daemon"' "and is the one of Xfce"
 wait_for windows_are 1
 wait_for painted
@@ -63,9 +63,9 @@ says_like '^\{"closed":1,"reason":[1-4]\}$' "and takes the notice away"
 wait_for windows_are 0 # it fades
 
 tell "{\"show\":2,\"title\":\"two\",$body,$actions}"
-says '{"shown":2}' "another one"
+shows 2 "another one"
 tell "{\"show\":3,\"replaces\":2,\"title\":\"three\",$body,$actions}"
-says '{"shown":3}' "and one in its place"
+shows 3 "and one in its place"
 wait_for windows_are 1
 ok $? "one window is up"
 press 57 '{"action":3,"key":"plus"}'

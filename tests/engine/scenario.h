@@ -120,7 +120,7 @@ scn_time(const struct scn *s, const char *text)
 		(plus ? scn_length(s, plus + 1) : 0);
 }
 
-/* --- rules ----------------------------------------------------------------- */
+/* --- rules ------------------------------------------------------------- */
 
 static struct rules_workday *
 scn_workday(struct scn *s)
@@ -266,7 +266,7 @@ scn_assignment(struct scn *s, char *line)
 	return true;
 }
 
-/* --- what happens ------------------------------------------------------------ */
+/* --- what happens ------------------------------------------------------ */
 
 static struct scn_item *
 scn_add(struct scn *s, int64_t at, enum scn_kind kind)
@@ -392,7 +392,7 @@ scn_ignore(struct scn *s, char *line)
 			scn_die(s, "ignore what?");
 }
 
-/* --- a file ------------------------------------------------------------------ */
+/* --- a file ------------------------------------------------------------ */
 
 static void
 scn_line(struct scn *s, char *line)

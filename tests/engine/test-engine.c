@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Plays every tests/engine/NAME.scn (see scenario.h for the language) through the
+/* Plays every tests/engine/NAME.scn (scenario.h has the language) through the
  * engine in virtual time; all it says must be what the scenario says. */
 #include "engine/scenario.h"
 
@@ -58,7 +58,7 @@ date_text(date_t date)
 	return civil_date_text(date, out);
 }
 
-/* --- what comes out --------------------------------------------------------- */
+/* --- what comes out ---------------------------------------------------- */
 
 static const char *const refusals[] = {
 	[REFUSED_DAY_OFF] = "day-off",
@@ -143,7 +143,7 @@ run_until(int64_t t)
 		hear(&fx);
 }
 
-/* --- what is asked ------------------------------------------------------------ */
+/* --- what is asked ----------------------------------------------------- */
 
 static void
 pending_text(const char *name, bool due, char *out)
@@ -237,7 +237,7 @@ check(const struct scn_item *item)
 	return false;
 }
 
-/* --- a scenario ------------------------------------------------------------------ */
+/* --- a scenario -------------------------------------------------------- */
 
 static void
 reconfigure(const struct scn_item *item)

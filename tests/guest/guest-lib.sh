@@ -47,11 +47,18 @@ no_tty() {
 	setsid -w "$@" </dev/null 2>&1
 }
 
+# settle: until everything that was sent has arrived
+settle() {
+	/usr/bin/python3 tests/guest/listener.py "$SOCKET" sync
+}
+
 # heard JQ: the last line that arrived, through jq
 heard() {
+	settle
 	tail -n 1 "$LOG" | jq -r "$1"
 }
 
 lines() {
+	settle
 	grep -c . "$LOG"
 }

@@ -52,6 +52,7 @@ is "$(heard .cwd)" "$W" "from a subdirectory the top is told"
 # --- which commands tell
 before=$(lines)
 no_tty git -C "$W" commit -q --amend --allow-empty -m amended
+settle
 is "$(tail -n +$((before + 1)) "$LOG" | jq -r '[.hook, .command] | join(" ")' |
 	tr '\n' ,)" "post-commit ,post-rewrite amend," "an amend tells both"
 out=$(with_tty "git -C $W commit -q --amend --allow-empty -m again" |
@@ -80,6 +81,7 @@ no_tty git -C "$W" cherry-pick left >/dev/null
 echo lr >"$W/a"
 cp "$HOOKS/pre-commit" "$W/.git/hooks/"
 out=$(with_tty "git -C $W commit -q -am resolved")
+settle
 is "$(tail -n 2 "$LOG" | head -n 1 | jq -r '[.hook, .sequence] | join(" ")')" \
 	"pre-commit true" "pre-commit sees a stopped cherry-pick"
 rm "$W/.git/hooks/pre-commit"
@@ -110,6 +112,7 @@ done
 before=$(lines)
 out=$(with_tty "git -C $R rebase -q other" | grep -c 'the day ended')
 is "$out" 1 "a rebase of 50 is spoken about once"
+settle
 is "$(tail -n +$((before + 1)) "$LOG" | jq -r 'select(.hook == "post-commit") |
 	.sequence' | sort | uniq -c | tr -s ' ')" " 50 true" \
 	"50 commits in a sequence were told"

@@ -4,15 +4,24 @@
 git runs.
 
     listener.py SOCKET LOG [say TEXT | block TEXT | raw TEXT | mute | full]
+    listener.py SOCKET sync
 
-LOG gets every line that was received.  `mute` reads and never answers, `full`
-never accepts and fills its own backlog; `raw` answers with TEXT as it is.  A
-file SOCKET.ready says that it listens.
+LOG gets every line that was received; one peer is heard after the other, and
+`sync` returns when all who came before it were.  `mute` reads and never
+answers, `full` never accepts and fills its own backlog; `raw` answers with
+TEXT as it is.  A file SOCKET.ready says that it listens.
 """
 import json
+import signal
 import socket
 import sys
-import threading
+
+if sys.argv[2:] == ["sync"]:
+    with socket.socket(socket.AF_UNIX) as me:
+        me.connect(sys.argv[1])
+        me.sendall(b'{"sync":1}\n')
+        me.recv(1)
+    sys.exit()
 
 path, log, mode = sys.argv[1:4] if len(sys.argv) > 3 else sys.argv[1:3] + ["say"]
 text = sys.argv[4] if len(sys.argv) > 4 else ""
@@ -22,8 +31,11 @@ record = open(log, "ab", buffering=0)
 def serve(peer):
     with peer, peer.makefile("rb") as lines:
         for line in lines:
-            record.write(line)
             asked = json.loads(line)
+            if "sync" in asked:
+                peer.sendall(b"\n")
+                continue
+            record.write(line)
             if mode == "mute" or "id" not in asked:
                 continue
             answer = {"id": asked["id"], "ok": True, "block": mode == "block"}
@@ -51,6 +63,6 @@ with socket.socket(socket.AF_UNIX) as server:
             break
     open(path + ".ready", "w").close()
     if mode == "full":
-        threading.Event().wait()
+        signal.pause()
     while True:
-        threading.Thread(target=serve, args=server.accept()[:1], daemon=True).start()
+        serve(server.accept()[0])

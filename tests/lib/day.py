@@ -14,8 +14,8 @@ MIDNIGHT = 1794956400  # of Wednesday, 18 November 2026, in Berlin
 
 
 def stamp(time_of_day):
-    """HH:MM[:SS] of that day as the programs take it."""
-    return "2026-11-18T%s+01:00" % (time_of_day + ":00")[:8]
+    """HH:MM[:SS] of that day, or beyond 24:00, as the programs take it."""
+    return str(instant(time_of_day))
 
 
 def instant(time_of_day):

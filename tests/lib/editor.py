@@ -119,8 +119,18 @@ class Editor(Terminal):
             os.unlink(self.report)
         self.keys('\x1c\x0e')
         self.keys(':call writefile([json_encode(%s)],"%s")\r' % (expr, self.report))
-        text = wait_for(lambda: read(self.report).endswith("\n") and read(self.report))
-        return json.loads(text) if text else "no answer: %r" % self.out[-400:]
+        text = wait_for(lambda: read(self.report).endswith("\n") and read(self.report), 4)
+        if not text:
+            raise RuntimeError("no answer to %s: %r" % (expr, self.out[-400:]))
+        return json.loads(text)
+
+    def comes(self, expr, want):
+        """True once expr is want. Leaves the editor at rest between looks."""
+        for _ in range(20):
+            if self.eval(expr) == want:
+                return True
+            time.sleep(0.4)
+        return False
 
     def ready(self):
         """Has begun, with the helper told of it."""

@@ -24,9 +24,12 @@ function! vesper#event(name) abort
 endfunction
 
 " One line that never ends in "Press ENTER": made of printable characters, cut
-" to what the screen holds. Where a command line is being typed it is kept in
-" :messages only.
+" to what the screen holds. While a command line is being typed it waits.
 function! vesper#say(text) abort
+  if mode() =~# '^[cr]'
+    call timer_start(250, {-> vesper#say(a:text)})
+    return
+  endif
   let text = strtrans(substitute(a:text, '[\n\t]\+', ' ', 'g'))
   let room = get(v:, 'echospace', &columns - 12)
   if strdisplaywidth(text) > room
@@ -35,10 +38,6 @@ function! vesper#say(text) abort
     endwhile
     let text .= '>'
   endif
-  if mode() =~# '^[cr]'
-    silent echomsg text
-  else
-    redraw
-    echomsg text
-  endif
+  redraw
+  echomsg text
 endfunction

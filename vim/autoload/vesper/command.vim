@@ -27,14 +27,14 @@ function! vesper#command#complete(lead, line, cursor) abort
 endfunction
 
 function! vesper#command#run(bang, args) abort
-  let [name, rest] = matchlist(a:args, '^\s*\(\S*\)\s*\(.\{-}\)\s*$')[1:2]
+  let [name, mark, rest] = matchlist(a:args, '^\s*\([^ !]*\)\(!\?\)\s*\(.\{-}\)\s*$')[1:3]
   if name ==# ''
     let status = vesper#statusline()
     call vesper#words#say('said', (status ==# '' ? '' : status . ' - ') . vesper#words#get('choices'))
   elseif !has_key(s:commands, name)
     call vesper#words#say('unknown', name, join(sort(keys(s:commands)), ', '))
   else
-    call call('s:run_' . s:commands[name][0], [name, rest, a:bang])
+    call call('s:run_' . s:commands[name][0], [name, rest, a:bang || mark ==# '!'])
   endif
 endfunction
 

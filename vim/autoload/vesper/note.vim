@@ -8,10 +8,9 @@
 let s:max = 60000
 let s:name = 'merge'
 
-" The daemon asked for the note, or the draft came, while a window could not be
-" opened: tried again whenever the hooks are armed.
+" The daemon asked for the note while a window could not be opened: tried again
+" whenever the hooks are armed.
 let s:asked = 0
-let s:draft = {}
 
 function! vesper#note#open() abort
   if bufwinnr('^vesper://merge$') > 0
@@ -38,8 +37,6 @@ endfunction
 function! vesper#note#retry() abort
   if s:asked
     call vesper#note#asked()
-  elseif !empty(s:draft)
-    call s:show(s:draft)
   endif
 endfunction
 
@@ -56,8 +53,10 @@ function! s:fetched(enter, answer) abort
 endfunction
 
 function! s:show(draft) abort
-  let s:draft = vesper#page#safe() ? {} : a:draft
-  if !empty(s:draft) || bufwinnr('^vesper://merge$') > 0
+  if bufwinnr('^vesper://merge$') > 0
+    return
+  elseif !vesper#page#safe()
+    call timer_start(g:vesper#page#again_ms, {-> s:show(a:draft)})
     return
   endif
   let window = win_getid()

@@ -1,6 +1,10 @@
 " SPDX-License-Identifier: MIT
 " What the program prints, in a buffer of its own: no file, no map, :q closes.
 
+" A page that was asked for while something else is being typed waits this long
+" before it looks again.
+let g:vesper#page#again_ms = 250
+
 let s:filetypes = {'note': 'vespernote', 'morning': 'vespernote'}
 
 " An editor started by git holds these; a daemon or a report must not.
@@ -56,7 +60,7 @@ endfunction
 " Escapes for colours and the like are for terminals.
 function! vesper#page#show(name, lines) abort
   if !vesper#page#safe()
-    call timer_start(1000, {-> vesper#page#show(a:name, a:lines)})
+    call timer_start(g:vesper#page#again_ms, {-> vesper#page#show(a:name, a:lines)})
     return
   endif
   call vesper#page#window(a:name)

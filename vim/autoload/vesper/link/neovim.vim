@@ -35,10 +35,9 @@ function! vesper#link#neovim#stop(force) abort
 endfunction
 
 function! vesper#link#neovim#run(argv, callback) abort
-  let run = {'stdout': [], 'stderr': [], 'stdout_buffered': 1, 'stderr_buffered': 1,
-        \ 'callback': a:callback}
+  let run = {'stdout_buffered': 1, 'stderr_buffered': 1, 'callback': a:callback}
   function! run.on_exit(job, status, event) abort
-    let lines = filter(self.stdout[:-2] + self.stderr[:-2], {i, line -> type(line) ==# v:t_string})
+    let lines = get(self, 'stdout', [''])[:-2] + get(self, 'stderr', [''])[:-2]
     call self.callback(lines, a:status)
   endfunction
   call jobstart(a:argv, run)

@@ -83,5 +83,5 @@ endfunction
 
 " True when a window may be opened without cutting into what is being typed.
 function! vesper#link#vim#at_rest() abort
-  return !exists('*state') || state('moaSs') ==# ''
+  return !exists('*state') || state('moas') ==# ''
 endfunction

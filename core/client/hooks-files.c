@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Hooks as files, for git older than 2.54: only where git's own directory is
+ * in use and nobody has a hook of that name, never a symlink (another tool
+ * would write through it), never a file that git-lfs wants for itself.  Where
+ * somebody else is the owner, they are named, and the line to add is printed.
+ */
+#include "client/hooks.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/text.h"
+#include "words/words.h"
+
+#define OURS "#!/bin/sh\n# vesper-hook "
+
+struct place {
+	char *dir;    /* where git looks for hooks here */
+	char *common; /* the repository's common directory */
+	bool own;     /* dir is git's own one */
+	bool lfs;     /* git-lfs is set up */
+};
+
+/* What a hook holds, and whose it is then. */
+static const struct {
+	const char *text, *owner;
+} owners[] = {
+	{"git-lfs", "git-lfs"},
+	{"git lfs", "git-lfs"},
+	{"lefthook", "lefthook"},
+	{"overcommit", "overcommit"},
+	{"simple-git-hooks", "simple-git-hooks"},
+	{"SIMPLE_GIT_HOOKS", "simple-git-hooks"},
+	{"husky", "husky"},
+	{"pre-commit.com", "pre-commit"},
+	{"pre-commit", "pre-commit"},
+};
+
+/* Where other tools put aside what they find. */
+static const struct {
+	const char *before, *behind;
+} aside[] = {
+	{"hooks/", ""},
+	{"hooks/", ".legacy"},
+	{"hooks/", ".old"},
+	{"old-hooks/", ""},
+};
+
+static void
+place_clear(struct place *p)
+{
+	free(p->dir);
+	free(p->common);
+}
+
+#define AUTO_PLACE CLEANUP(place_clear)
+
+PRINTF(1, 2) static void
+say(const char *fmt, ...)
+{
+	char *text = NULL;
+	va_list ap;
+
+	va_start(ap, fmt);
+	if (vasprintf(&text, fmt, ap) < 0)
+		text = NULL;
+	va_end(ap);
+	if (text) {
+		text_plain(text);
+		fputs(text, stdout);
+	}
+	free(text);
+}
+
+/* The real path of a directory that may not exist yet. */
+static char *
+real_dir(const char *repo, const char *path)
+{
+	AUTO_FREE char *whole = *path == '/' ? xstrdup(path)
+					     : xasprintf("%s/%s", repo, path);
+	char *real = realpath(whole, NULL), *slash = strrchr(whole, '/');
+	AUTO_FREE char *parent = NULL;
+
+	if (real)
+		return real;
+	*slash = '\0';
+	parent = realpath(whole, NULL);
+	return xasprintf("%s/%s", parent ? parent : whole, slash + 1);
+}
+
+static int
+find_place(const char *repo, struct place *out, struct err *err)
+{
+	static const char *const hooks[] = {"rev-parse", "--git-path", "hooks",
+		NULL};
+	static const char *const common[] = {"rev-parse", "--git-common-dir",
+		NULL};
+	static const char *const lfs[] = {"config", "--get-regexp",
+		"^filter\\.lfs\\.", NULL};
+	AUTO_FREE char *a = NULL, *b = NULL, *c = NULL, *own = NULL;
+
+	if (git_ask(repo, &a, hooks) != 0 || git_ask(repo, &b, common) != 0)
+		return err_set(err, -ENOENT, W_HOOKS_NO_REPOSITORY, repo);
+	out->dir = real_dir(repo, a);
+	out->common = real_dir(repo, b);
+	own = xasprintf("%s/hooks", out->common);
+	out->own = streq(out->dir, own);
+	out->lfs = git_ask(repo, &c, lfs) == 0;
+	return 0;
+}
+
+/* Who has this file, borrowed; NULL when there is none. *ours: it is exactly
+ * what we write; *text, when not NULL, is what is in it. */
+static const char *
+owner_of(const char *path, bool *ours, struct buf *text)
+{
+	AUTO_BUF struct buf own = {0};
+	struct stat st;
+
+	*ours = false;
+	if (lstat(path, &st) < 0)
+		return NULL;
+	if (!text)
+		text = &own;
+	if (file_read(path, text) < 0)
+		return W_HOOKS_SOMEBODY;
+	if (starts_with(text->data, OURS)) {
+		*ours = S_ISREG(st.st_mode);
+		return "vesper";
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(owners); i++)
+		if (strstr(text->data, owners[i].text))
+			return owners[i].owner;
+	return W_HOOKS_SOMEBODY;
+}
+
+static const char *
+dir_owner(const struct place *p)
+{
+	return strstr(p->dir, "husky") ? "husky"
+		: strstr(p->dir, "lefthook") ? "lefthook"
+					     : "core.hooksPath";
+}
+
+/* --- installing ----------------------------------------------------------- */
+
+static int
+write_hook(const char *path, const char *name, bool made_dir)
+{
+	AUTO_CLOSE int fd = open(path,
+		O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0777);
+	AUTO_FREE char *program = hook_program(name);
+	AUTO_BUF struct buf text = {0};
+
+	if (fd < 0)
+		return -errno;
+	hook_script(&text, program, made_dir);
+	if (write(fd, text.data, text.len) == (ssize_t)text.len)
+		return 0;
+	unlink(path);
+	return -EIO;
+}
+
+static void
+say_line(const struct hook_kind *kind)
+{
+	AUTO_BUF struct buf line = {0};
+
+	hook_line(&line, kind);
+	say(W_HOOKS_ADD_LINE, line.data);
+}
+
+/* 0: our hook is there; 1: it cannot be. */
+static int
+install_one(const struct place *p, const struct hook_kind *kind, bool made_dir,
+	struct err *err)
+{
+	AUTO_FREE char *path = xasprintf("%s/%s", p->dir, kind->name);
+	bool ours;
+	const char *owner = owner_of(path, &ours, NULL);
+	int r;
+
+	if (!owner && p->lfs && kind->lfs)
+		owner = "git-lfs";
+	if (ours) {
+		say(W_HOOKS_FILE_THERE, kind->name, path);
+		return 0;
+	}
+	if (owner) {
+		say(W_HOOKS_FILE_THEIRS, kind->name, owner);
+		say_line(kind);
+		return 1;
+	}
+	r = write_hook(path, kind->name, made_dir);
+	if (r < 0)
+		return err_errno(err, -r, W_HOOKS_FILE_WRITE, path);
+	say(W_HOOKS_FILE_MADE, kind->name, path);
+	return 0;
+}
+
+int
+hooks_files_install(const char *repo, bool strict, struct err *err)
+{
+	AUTO_PLACE struct place p = {0};
+	bool made_dir, any = false;
+	int r = find_place(repo, &p, err);
+
+	if (r < 0)
+		return r;
+	if (!p.own) {
+		say(W_HOOKS_DIR_THEIRS, p.dir, dir_owner(&p));
+		for (size_t i = 0; i < nhook_kinds; i++)
+			if (hook_kinds[i].strict <= strict)
+				say_line(&hook_kinds[i]);
+		return 1;
+	}
+	made_dir = mkdir(p.dir, 0777) == 0;
+	for (size_t i = 0; i < nhook_kinds; i++) {
+		const struct hook_kind *kind = &hook_kinds[i];
+
+		if (kind->strict > strict || (!kind->file && !strict))
+			continue;
+		r = install_one(&p, kind, made_dir, err);
+		if (r < 0)
+			return r;
+		any |= r == 0;
+	}
+	return !any;
+}
+
+/* --- removing ------------------------------------------------------------- */
+
+/* Whether text is what hook_script() writes, for whatever program: it may have
+ * been elsewhere then. */
+static bool
+is_unchanged(const struct buf *text, bool *made_dir)
+{
+	AUTO_BUF struct buf want = {0};
+	const char *from = strstr(text->data, "\n[ -x ");
+	const char *to = from ? strstr(from, " ] || exit 0\n") : NULL;
+	AUTO_FREE char *program = NULL;
+
+	if (!to)
+		return false;
+	from += strlen("\n[ -x ");
+	program = xstrndup(from, (size_t)(to - from));
+	*made_dir = strstr(text->data, " with its directory\n") != NULL;
+	hook_script(&want, program, *made_dir);
+	return want.len == text->len && streq(want.data, text->data);
+}
+
+/* 0, 1 when the file is ours no more, or -errno. */
+static int
+remove_one(const char *path, const char *name, bool *made_dir, struct err *err)
+{
+	AUTO_BUF struct buf text = {0};
+	bool ours, with_dir;
+
+	if (!owner_of(path, &ours, &text) || !ours)
+		return 0;
+	if (!is_unchanged(&text, &with_dir)) {
+		say(W_HOOKS_FILE_EDITED, path, name);
+		return 1;
+	}
+	*made_dir |= with_dir;
+	if (unlink(path) < 0)
+		return err_errno(err, errno, W_HOOKS_FILE_WRITE, path);
+	say(W_HOOKS_FILE_GONE, name, path);
+	return 0;
+}
+
+int
+hooks_files_uninstall(const char *repo, struct err *err)
+{
+	AUTO_PLACE struct place p = {0};
+	bool made_dir = false;
+	int result = 0, r = find_place(repo, &p, err);
+
+	if (r < 0)
+		return r;
+	for (size_t i = 0; i < nhook_kinds; i++)
+		for (size_t k = 0; k < ARRAY_SIZE(aside); k++) {
+			AUTO_FREE char *path = xasprintf("%s/%s%s%s", p.common,
+				aside[k].before, hook_kinds[i].name,
+				aside[k].behind);
+
+			r = remove_one(path, hook_kinds[i].name, &made_dir,
+				err);
+			if (r < 0)
+				return r;
+			result |= r;
+		}
+	if (made_dir && p.own && rmdir(p.dir) < 0 && errno != ENOTEMPTY)
+		return err_errno(err, errno, W_HOOKS_FILE_WRITE, p.dir);
+	return result;
+}
+
+/* --- telling -------------------------------------------------------------- */
+
+int
+hooks_files_status(const char *repo, struct err *err)
+{
+	AUTO_PLACE struct place p = {0};
+	int r = find_place(repo, &p, err);
+	bool possible;
+
+	if (r < 0)
+		return r;
+	possible = p.own;
+	say(W_HOOKS_DIR, p.dir, p.own ? "git" : dir_owner(&p));
+	for (size_t i = 0; i < nhook_kinds; i++) {
+		const struct hook_kind *kind = &hook_kinds[i];
+		AUTO_FREE char *path = xasprintf("%s/%s", p.dir, kind->name);
+		bool ours;
+		const char *owner = owner_of(path, &ours, NULL);
+
+		if (!owner && p.lfs && kind->lfs)
+			owner = W_HOOKS_KEPT_FOR_LFS;
+		say(W_HOOKS_FILE_OWNER, kind->name,
+			owner ? owner : W_HOOKS_NOBODY);
+		if (streq(kind->name, "pre-commit") && owner && !ours)
+			possible = false;
+	}
+	fputs(possible ? W_HOOKS_STRICT_YES : W_HOOKS_STRICT_NO, stdout);
+	return 0;
+}

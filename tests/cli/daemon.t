@@ -1,0 +1,130 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The client and the real daemon, on a clock that only goes when told.
+. tests/lib/test-lib.sh
+command -v python3 >/dev/null || skip_all "no python3"
+
+# run ARG...: sets out, err and code
+run() {
+	out=$(vesper "$@" 2>"$T/err" </dev/null)
+	code=$?
+	err=$(cat "$T/err")
+}
+
+# say LINE: one line to the daemon, its answer printed
+say() {
+	printf '{"hello":1,"as":"test"}\n%s\n' "$1" |
+		timeout 5 python3 -c '
+import socket, sys
+s = socket.socket(socket.AF_UNIX)
+s.connect(sys.argv[1])
+f = s.makefile("rw")
+f.write(sys.stdin.read()); f.flush()
+f.readline(); print(f.readline(), end="")' "$XDG_RUNTIME_DIR/vesper/socket"
+}
+
+mkdir -p "$HOME/.config/vesper"
+cat >"$HOME/.config/vesper/config.ini" <<-'INI'
+	[workday]
+	merge = 18:00
+	[notify]
+	desktop = no
+	[git]
+	commits = perhaps
+INI
+start_daemon --clock 2026-11-18T17:20:00+01:00,step
+for _ in 1 2 3; do
+	say '{"id":1,"event":"activity","source":"vim","project":"/src/a","human":true}' >/dev/null
+	say '{"clock":"+1m","id":2}' >/dev/null
+done
+
+run status
+is "$(printf '%s\n' "$out" | sed -n 1,2p)" "2026-11-18: 09:00-18:00
+now 17:23, normal, 0:37 to the end" "status"
+like "$out" "^problems in the config: 1;" "which counts the config's problems"
+run status --json
+is "$(printf '%s' "$out" | jq -c '[.day.kind, .regime, .present, .worked]')" \
+	'["work","normal",true,120]' "in JSON"
+run doctor --json
+is "$(printf '%s' "$out" | jq -r '[.checks[] | select(.name == "config")] | length')" 1 \
+	"doctor reports the config once"
+is "$code" 1 "and what is wrong by its exit code"
+
+run extend until 18:20 -m deploy
+is "$code$err" 0 "extend"
+like "$out" "18:20" "says what was understood"
+run status --format '{end} {left} {extensions_left}'
+is "$out" "18:20 -0:57 1" "and moves the end"
+run extend 5h
+is "$code" 1 "too far is refused"
+like "$err" "^vesper: extend: " "with a reason"
+run extend soon
+is "$code" 2 "not a time"
+run carry
+is "$code$err" 0 "carry"
+run plan --days 2
+is "$code$err" 0 "plan"
+run plan --json
+is "$(printf '%s' "$out" | jq -r '.days | length')" 7 "plans a week"
+run why
+is "$code$err" 0 "why"
+run note
+is "$code" 1 "no note yet"
+run morning
+is "$code" 1 "nor one to hand back"
+
+# the mental merge, with an editor
+cat >"$T/edit" <<-'SH'
+	#!/bin/sh
+	printf 'next: the parser\n' >"$1"
+SH
+chmod +x "$T/edit"
+EDITOR="$T/edit" run merge
+is "$code$err" 0 "merge"
+run note
+is "$(printf '%s\n' "$out" | grep -c 'next: the parser')" 1 "leaves a note"
+run status --json
+is "$(printf '%s' "$out" | jq -c '.day.closed')" true "and closes the day"
+run merge --undo
+run status --json
+is "$(printf '%s' "$out" | jq -c '.day.closed')" false "merge --undo opens it"
+run report day
+like "$out" "2026-11-18" "report day"
+run report day --json
+is "$(printf '%s' "$out" | jq -c '[.day, .worked]')" '["2026-11-18",120]' "in JSON"
+
+# the next morning
+say '{"clock":"+15h","id":3}' >/dev/null
+run morning
+is "$(printf '%s\n' "$out" | grep -c 'next: the parser')" 1 \
+	"morning hands the note back"
+run status --json
+is "$(printf '%s' "$out" | jq -c '.note_waiting')" false "and it waits no more"
+
+run stop
+is "$code$err" 0 "stop"
+run status
+is "$code" 3 "returns when the daemon is gone"
+wait "$daemon_pid" 2>/dev/null
+
+# started by the first command that changes something
+run snooze 30m
+is "$code$err" 0 "an order starts the daemon"
+run start
+is "$code $out" "0 vesperd runs already" "which runs"
+run stop
+is "$code$err" 0 "and stops"
+for i in 1 2 3 4 5 6; do
+	{
+		vesper snooze 30m >/dev/null 2>&1
+		echo $? >"$T/code.$i"
+	} &
+	starting="${starting:-} $!"
+done
+# shellcheck disable=SC2086
+wait $starting
+is "$(cat "$T"/code.* | sort | uniq -c | tr -d ' ')" 60 \
+	"six that start it at once all have their way"
+run stop
+
+done_testing

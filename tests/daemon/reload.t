@@ -1,0 +1,37 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The config while running: read again when it is saved or on SIGHUP; a file
+# that cannot be used as a whole leaves the old one in force.
+. tests/lib/test-lib.sh
+mkdir -p "$HOME/.config/vesper"
+C=$HOME/.config/vesper/config.ini
+printf '[workday]\nmerge = 17:00\n' >"$C"
+end() { vesper status --json | jq -r '.day.effective_end | strflocaltime("%H:%M")'; }
+ends() { [ "$(end)" = "$1" ]; }
+
+start_daemon --clock 2026-11-18T10:00:00+01:00,step
+is "$(end)" 17:00 "the config's end"
+printf '[workday]\nmerge = 16:30\n' >"$C"
+wait_for ends 16:30
+ok $? "a saved file is read"
+chmod 000 "$C" && rm -f "$C" && mkdir "$C"
+kill -HUP "$daemon_pid"
+wait_for grep -q 'config in force stays' "$T/daemon.log"
+ok $? "a directory in its place is named"
+is "$(end)" 16:30 "and the old one stays in force"
+rmdir "$C"
+printf '[workday]\nmerge = 25:00\nstart = 08:00\n[wrkday]\nx = 1\n' >"$C"
+wait_for grep -q 'config.ini:2' "$T/daemon.log"
+ok $? "a bad value is named with its line"
+like "$(cat "$T/daemon.log")" 'config.ini:4.*workday' "a bad section with the nearest name"
+is "$(vesper status --json | jq -r '.day.start | strflocaltime("%H:%M")')" 08:00 "the rest works"
+is "$(end)" 18:00 "the bad value keeps its default"
+vesper doctor >"$T/doctor"
+is $? 1 "doctor says something is wrong"
+like "$(cat "$T/doctor")" '25:00' "and what"
+rm "$C"
+no_problems() { vesper status --json | jq -e '.problems == 0'; }
+wait_for no_problems
+ok $? "no file is all defaults"
+stop_daemon
+done_testing

@@ -1,0 +1,102 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# The socket: private, polite, and hard to break.
+. tests/lib/test-lib.sh
+
+S=$XDG_RUNTIME_DIR/vesper/socket
+talk() { # each argument a line; prints what comes back until the end
+	/usr/bin/python3 - "$S" "$@" <<'P'
+import socket, sys
+s = socket.socket(socket.AF_UNIX)
+s.settimeout(5)
+s.connect(sys.argv[1])
+out = b""
+try:
+    for line in sys.argv[2:]:
+        s.sendall(line.encode("latin-1").decode("unicode_escape").encode("latin-1") + b"\n")
+    s.shutdown(socket.SHUT_WR)
+except (ConnectionResetError, BrokenPipeError, OSError):
+    pass
+try:
+    while True:
+        got = s.recv(65536)
+        if not got:
+            break
+        out += got
+except (ConnectionResetError, BrokenPipeError):
+    pass
+sys.stdout.write(out.decode())
+P
+}
+
+start_daemon --clock 2026-11-18T10:00:00+01:00,step
+ok $? "the daemon starts"
+is "$(stat -c %a "$XDG_RUNTIME_DIR/vesper") $(stat -c %a "$S")" "700 600" \
+	"directory 0700, socket 0600"
+
+H='{"hello":1,"as":"test"}'
+like "$(talk "$H")" '^\{"hello":1,"version":"[0-9.]+","every":[0-9.]+,"now":[0-9]+,"clock":"step"\}$' "hello"
+like "$(talk '{"get":"status"}')" '"error":"say hello first' "hello comes first"
+like "$(talk '{"hello":9}')" 'another protocol' "another protocol is said"
+like "$(talk "$H" '{"dance":1,"id":7}')" 'unknown verb.*"id":7' "unknown verb"
+like "$(talk "$H" '{"do":"dance"}')" 'unknown order' "unknown order"
+like "$(talk "$H" '{"get":"dance"}')" 'unknown question' "unknown question"
+like "$(talk "$H" 'nonsense' '{"get":"status"}')" 'not JSON' "bad JSON"
+is "$(talk "$H" 'nonsense' '{"get":"status"}' | wc -l)" 2 "ends the connection"
+like "$(talk "$H" '{"a":"\xff\xfe"}')" 'not UTF-8' "bad UTF-8"
+long=$(/usr/bin/python3 -c 'print("{\"a\":\"" + "x" * 70000 + "\"}")')
+like "$(talk "$H" "$long")" 'longer than 64 KiB' "a line too long"
+like "$(talk "$H" '{"event":"activity","id":3,"future":{"x":[1]}}')" \
+	'"ok":true,"id":3' "unknown keys are ignored"
+like "$(talk "$H" '{"get":"status","id":"a"}')" '"id":"a"' \
+	"an id is echoed, whatever it is"
+
+is "$(vesperd --foreground 2>&1 | tail -1)" "vesperd: a vesperd runs already" \
+	"a second one says so"
+vesper status >/dev/null
+ok $? "and the first one stays"
+SUDO_UID=1000 vesperd >"$T/sudo" 2>&1
+is $? 1 "refused under sudo"
+
+like "$(talk "$H" '{"clock":"-10m"}')" error "a clock does not go back"
+like "$(talk "$H" '{"clock":"+90"}')" error "a length needs a unit"
+like "$(talk "$H" '{"clock":"+90m","id":1}' '{"get":"status"}')" \
+	'"now":1794997800' "a step clock is moved"
+
+/usr/bin/python3 - "$S" <<'P'
+import socket, sys
+many = []
+for i in range(1000):
+    s = socket.socket(socket.AF_UNIX); s.connect(sys.argv[1]); many.append(s)
+for s in many:
+    s.sendall(b'{"hello":1,"as":"vim","subscribe":true}\n')
+for s in many:
+    s.settimeout(5); assert b'hello' in s.recv(4096)
+slow = many[0]
+for i in range(2000):
+    many[1].sendall(b'{"event":"activity","source":"vim","id":%d}\n' % i)
+f = many[1].makefile()
+n = 0
+for line in f:
+    if '"ok":true' in line:
+        n += 1
+        if n == 2000: break
+P
+ok $? "1000 editors, one of them busy, none of the others reading"
+vesper status >/dev/null
+ok $? "it still answers"
+
+mv "$S" "$T/moved"
+: >"$S"
+like "$(vesperd --foreground 2>&1 | tail -1)" 'not a socket of yours' \
+	"a strange file in its place is refused"
+rm "$S"
+mv "$T/moved" "$S"
+VESPER_SOCKET=$T/$(printf '%0120d' 1)/s vesperd >"$T/out" 2>&1
+like "$(cat "$T/out")" 'longer than 107 bytes' "a path too long is refused"
+
+stop_daemon
+ok $? "TERM ends it with success"
+[ ! -e "$S" ]
+ok $? "and takes the socket away"
+done_testing

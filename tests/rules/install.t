@@ -1,0 +1,55 @@
+#!/bin/sh
+# SPDX-License-Identifier: MIT
+# `make install` puts down exactly the files of its list, they work from there,
+# and `make uninstall` leaves nothing behind.
+. tests/lib/test-lib.sh
+
+D=$T/root
+run_make() {
+	make -s -C "$TOP" ${O:+O="${O#"$TOP"/}"} DESTDIR="$D" PREFIX=/usr "$@" >/dev/null 2>&1
+}
+run_make install
+ok $? "make install"
+find "$D" -type f | sed "s|$D||" | sort >"$T/got"
+
+expected() {
+	printf '/usr/bin/%s\n' vesper vesperd
+	printf '/usr/libexec/vesper/%s\n' attach desktop digest
+	printf '/usr/libexec/vesper/hooks/%s\n' post-applypatch post-commit \
+		post-merge post-rewrite pre-commit pre-merge-commit pre-push
+	for page in vesper.1 vesperd.1 vesper.ini.5 vesper-protocol.7; do
+		echo "/usr/share/man/man${page##*.}/$page"
+	done
+	for dir in /usr/share/vim/vimfiles /usr/share/nvim/site; do
+		(cd "$TOP" && find plugin/vesper.vim vim -type f ! -name tags) |
+			sed "s|^|$dir/pack/vesper/start/vesper/|"
+	done
+	echo /etc/xdg/autostart/vesper.desktop
+	echo /usr/lib/systemd/user/vesperd.service
+	echo /usr/lib/systemd/user/vesperd.socket
+	echo /usr/share/applications/vesper.desktop
+	echo /usr/share/bash-completion/completions/vesper
+	echo /usr/share/doc/vesper/config.example.ini
+	echo /usr/share/fish/vendor_completions.d/vesper.fish
+	echo /usr/share/zsh/site-functions/_vesper
+}
+expected | sort >"$T/want"
+is "$(diff "$T/want" "$T/got")" "" "the installed files are the listed ones"
+
+unset VESPER_LIBEXEC
+is "$("$D/usr/bin/vesper" --version)" "$(vesper --version)" \
+	"the installed client runs"
+PATH=$D/usr/bin:$PATH
+"$D/usr/bin/vesper" start >/dev/null 2>&1
+ok $? "and starts the installed daemon"
+like "$("$D/usr/bin/vesper" doctor)" "$D/usr/bin/../libexec/vesper/digest" \
+	"which finds its programs beside it"
+"$D/usr/bin/vesper" stop >/dev/null
+ok $? "and stops it"
+is "$(grep -c '@bindir@' "$D/usr/lib/systemd/user/vesperd.service")" 0 \
+	"the unit names the installed program"
+
+run_make uninstall
+ok $? "make uninstall"
+is "$(find "$D" -type f)" "" "nothing is left"
+done_testing

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+/* The store: what goes in comes out, and a bad file is never deleted. */
+#include "store/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "lib/tap.h"
+
+static char dir[] = "/tmp/vesper-store.XXXXXX";
+static char path[64];
+
+struct seen {
+	int n;
+	int64_t last;
+	char kind[16], verdict[16], data[64];
+};
+
+static int
+see(void *data, const struct store_event *event)
+{
+	struct seen *seen = data;
+
+	seen->n++;
+	seen->last = event->at;
+	snprintf(seen->kind, sizeof seen->kind, "%s", event->kind);
+	snprintf(seen->verdict, sizeof seen->verdict, "%s", event->verdict);
+	snprintf(seen->data, sizeof seen->data, "%s", event->data);
+	return 0;
+}
+
+static int
+stop_at_two(void *data, const struct store_event *event UNUSED)
+{
+	return ++*(int *)data == 2 ? 7 : 0;
+}
+
+static void
+events(struct store *s)
+{
+	struct store_event e = {.at = 100, .kind = "activity", .source = "vim",
+		.human = true};
+	struct seen seen = {0};
+	struct err err;
+	int n = 0;
+
+	is_int(store_append(s, &e, false, &err), 0, "an event is stored");
+	ok(e.id > 0, "and has an id");
+	e = (struct store_event){.at = 200, .kind = "commit", .oid = "abc",
+		.data = "{\"a\":1}", .human = true};
+	is_int(store_append(s, &e, true, &err), 0, "a durable one too");
+	is_int(store_verdict(s, e.id, "late", 60), 0, "a verdict is added");
+	is_int(store_each(s, 0, 1000, false, see, &seen), 0, "each");
+	is_int(seen.n, 2, "both come back");
+	is_str(seen.verdict, "late", "with the verdict");
+	is_str(seen.data, "{\"a\":1}", "and the data");
+	seen = (struct seen){0};
+	store_each(s, 0, 200, false, see, &seen);
+	is_int(seen.n, 1, "the upper bound is not included");
+	is_int(store_each(s, 0, 1000, false, stop_at_two, &n), 7,
+		"the callback ends the walk");
+	is_int(store_knows_commit(s, "abc"), 1, "a known commit");
+	is_int(store_knows_commit(s, "abd"), 0, "an unknown one");
+	is_int(store_knows_commit(s, ""), 0, "no object id is nobody's");
+	is_int(store_alive(s, 1000), 200, "the newest instant");
+	is_int(store_alive(s, 150), 100, "not after now");
+}
+
+static void
+orders(struct store *s)
+{
+	struct store_event e = {.at = 300, .kind = "oncall"};
+	struct seen seen = {0};
+	struct err err;
+
+	store_append(s, &e, false, &err);
+	store_each(s, 0, 1000, true, see, &seen);
+	is_int(seen.n, 1, "orders leave out activity and commits");
+	is_str(seen.kind, "oncall", "the order itself");
+	is_int(store_newest(s, "oncall", 1000, see, &seen), 1, "newest");
+	is_int(store_newest(s, "oncall", 300, see, &seen), 0,
+		"newest before its own instant");
+}
+
+static void
+notices(struct store *s)
+{
+	struct store_notice n = {.at = 400, .notice = "merge", .level = 1,
+		.day = "2026-11-18", .about = 5};
+	struct store_notice last;
+	char *name = NULL, *mark;
+
+	is_int(store_notice(s, &n), 0, "a notice is new");
+	is_int(store_notice(s, &n), 1, "the same one is not");
+	n.about = 6;
+	is_int(store_notice(s, &n), 0, "another subject is");
+	is_int(store_last_notice(s, &last, &name), 1, "the last one");
+	is_str(name, "merge", "by its name");
+	free(name);
+	store_mark(s, "/r/.git", "logs/HEAD", "1 2 3");
+	store_mark(s, "/r/.git", "logs/HEAD", "4 5 6");
+	mark = store_recall(s, "/r/.git", "logs/HEAD");
+	is_str(mark, "4 5 6", "a mark is replaced");
+	free(mark);
+	ok(store_recall(s, "/r/.git", "logs/X") == NULL, "no mark");
+}
+
+static void
+write_file(const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+	if (write(fd, text, strlen(text)) < 0)
+		ok(false, "cannot write %s", path);
+	close(fd);
+}
+
+static void
+damaged(void)
+{
+	struct store *s = NULL;
+	char *aside = NULL;
+	struct err err;
+	struct stat st;
+
+	write_file("this is not a database, and long enough to be looked at "
+		   "as one by somebody who reads a header of sixteen bytes");
+	is_int(store_open(path, &s, &aside, &err), 0, "a damaged file");
+	ok(aside && stat(aside, &st) == 0 && st.st_size > 100,
+		"is set aside, not deleted");
+	if (aside)
+		unlink(aside);
+	free(aside);
+	store_close(s);
+}
+
+static void
+newer(void)
+{
+	struct store *s = NULL;
+	char *aside = NULL;
+	struct err err;
+	char command[160];
+
+	snprintf(command, sizeof command,
+		"python3 -c \"import sqlite3;c=sqlite3.connect('%s');"
+		"c.execute('PRAGMA user_version=99');c.commit()\"",
+		path);
+	ok(system(command) == 0, "a database of a newer Vesper");
+	is_int(store_open(path, &s, &aside, &err), -EPROTO, "is refused");
+	ok(!aside && access(path, F_OK) == 0, "and left alone");
+	ok(strstr(err.text, "newer Vesper") != NULL, "in words: %s", err.text);
+}
+
+int
+main(void)
+{
+	struct store *s = NULL;
+	char *aside = NULL;
+	char command[64];
+	struct err err;
+
+	if (!mkdtemp(dir))
+		return 1;
+	snprintf(path, sizeof path, "%s/test.db", dir);
+	is_int(store_open(path, &s, &aside, &err), 0, "a new database");
+	events(s);
+	orders(s);
+	notices(s);
+	s = store_close(s);
+	is_int(store_open(path, &s, &aside, &err), 0, "opened again");
+	is_int(store_alive(s, INT64_MAX), 400, "with everything in it");
+	s = store_close(s);
+	damaged();
+	newer();
+	snprintf(command, sizeof command, "rm -rf %s", dir);
+	ok(system(command) == 0, "nothing is left behind");
+	return tap_done();
+}
