@@ -130,44 +130,28 @@ message(struct daemon *d)
 		action_list(b->effect.notice.notice));
 }
 
+/* With no desktop, the terminal the daemon was started from. It cannot be
+ * updated in place: what is known later follows as a line of its own. */
 static void
-print_text(const struct buf *text)
+tell_terminal(struct daemon *d, const char *title, const char *body)
 {
-	if (write(STDERR_FILENO, text->data, text->len) < 0)
+	AUTO_BUF struct buf out = {0};
+
+	if (!d->options.foreground ||
+		(d->config->desktop && desktop_available(d->desktop)))
+		return;
+	if (title)
+		buf_addf(&out, "\n%s\n", title);
+	if (*body)
+		buf_addf(&out, "%s\n", body);
+	if (write(STDERR_FILENO, out.data, out.len) < 0)
 		return; /* the terminal is gone */
 }
 
-static void
-print_on_terminal(const json_t *shown)
+static const char *
+text_of(const json_t *message, const char *key)
 {
-	const char *body = json_string_value(json_object_get(shown, "body"));
-	AUTO_BUF struct buf out = {0};
-
-	buf_addf(&out, "\n%s\n",
-		json_string_value(json_object_get(shown, "title")));
-	if (*body)
-		buf_addf(&out, "%s\n", body);
-	print_text(&out);
-}
-
-/* What is open, a line that follows the notice when it is known. */
-static void
-print_open(const json_t *repositories)
-{
-	AUTO_BUF struct buf out = {0};
-
-	summary_open(repositories, &out);
-	buf_adds(&out, "\n");
-	text_plain(out.data);
-	print_text(&out);
-}
-
-/* The terminal is for who has no desktop. */
-static bool
-terminal(struct daemon *d)
-{
-	return d->options.foreground &&
-		!(d->config->desktop && desktop_available(d->desktop));
+	return json_string_value(json_object_get(message, key));
 }
 
 /* Level 3 is critical only for who asked to be insisted on. */
@@ -179,8 +163,7 @@ urgency(struct daemon *d)
 		: "normal";
 }
 
-/* Editors and the desktop. What was shown is the caller's. */
-static json_t *
+static void
 show(struct daemon *d, int64_t replaces)
 {
 	struct board *b = d->board;
@@ -199,7 +182,7 @@ show(struct daemon *d, int64_t replaces)
 				json_integer(replaces));
 		desktop_show(d->desktop, b->n, order);
 	}
-	return shown;
+	json_decref(shown);
 }
 
 static void
@@ -246,20 +229,24 @@ board_give(struct daemon *d, const struct engine_effect *effect, int64_t n)
 {
 	struct board *b = d->board;
 	int64_t replaces = b->n;
-	json_t *shown;
+	AUTO_BUF struct buf title = {0};
+	json_t *told;
 
 	if (same_instant(d, effect)) {
-		json_decref(show(d, 0));
+		show(d, 0);
+		summary_title(d, effect, &title);
+		text_oneline(title.data);
+		tell_terminal(d, title.data, "");
 		return;
 	}
 	if (replaces)
 		take_down(d, false);
 	b->n = n;
 	b->effect = *effect;
-	shown = show(d, replaces);
-	if (terminal(d))
-		print_on_terminal(shown);
-	json_decref(shown);
+	show(d, replaces);
+	told = message(d);
+	tell_terminal(d, text_of(told, "title"), text_of(told, "body"));
+	json_decref(told);
 	if (effect->notice.notice == NOTICE_MERGE)
 		digest_day(d, effect->day, on_digest, NULL);
 }
@@ -268,14 +255,16 @@ void
 board_summary(struct daemon *d, json_t *repositories)
 {
 	struct board *b = d->board;
+	AUTO_BUF struct buf open = {0};
 
 	if (!b->n || b->effect.notice.notice != NOTICE_MERGE ||
-		b->repositories)
+		b->repositories || json_array_size(repositories) == 0)
 		return;
 	b->repositories = json_incref(repositories);
-	json_decref(show(d, 0)); /* the same number: updated in place */
-	if (terminal(d))
-		print_open(repositories);
+	show(d, 0); /* the same number: updated in place */
+	summary_open(repositories, &open);
+	text_plain(open.data);
+	tell_terminal(d, NULL, open.data);
 }
 
 void
@@ -307,10 +296,10 @@ board_tell(struct daemon *d, const char *title, const char *body)
 	if (!shown)
 		return; /* not UTF-8 */
 	server_push(d->server, json_incref(shown));
-	if (terminal(d))
-		print_on_terminal(shown);
-	else if (d->config->desktop)
+	if (d->config->desktop && desktop_available(d->desktop))
 		desktop_tell(d->desktop, title, body);
+	else
+		tell_terminal(d, title, body);
 	json_decref(shown);
 }
 

@@ -108,8 +108,10 @@ class Desktop:
     def press(self, label):
         with open(self.dir + "/pick", "w") as f:
             f.write(label)
+        if os.path.exists(self.dir + "/offered"):
+            os.unlink(self.dir + "/offered")
         self.run("dunstctl", "context")
-        return wait_for(lambda: read(self.dir + "/offered"))
+        return wait_for(lambda: read(self.dir + "/offered"), 2)
 
     def screenshot(self, name):
         os.makedirs(O + "/screens", exist_ok=True)
@@ -150,8 +152,12 @@ class Day:
     # --- the daemon
 
     def start(self, at):
+        self.start_at(stamp(at))
+
+    def start_at(self, at):
         log = open(self.home + "/daemon.log", "a")
-        self.daemon = start("vesperd", "--foreground", "--clock", stamp(at) + ",step", env=self.env, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        self.daemon = start("vesperd", "--foreground", "--clock", at + ",step", env=self.env,
+                            stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         log.close()
         if not wait_for(lambda: self._linked()):
             raise RuntimeError("no daemon: " + self.log())
@@ -301,3 +307,24 @@ class Day:
     def expected_work(self, pause=600):
         """The sum of the gaps shorter than a break between what was done."""
         return sum(b - a for a, b in zip(self.touched, self.touched[1:]) if b - a < pause)
+
+
+def replayed(day, until):
+    """What `vesper replay` says of the events that the daemon stored, and what
+    the daemon did: each the notices and the verdicts."""
+    path = day.home + "/events.jsonl"
+    with open(path, "w") as f:
+        for at, kind, human, data in day.rows("SELECT at, kind, human, data FROM events ORDER BY at, id"):
+            line = dict(json.loads(data), at=at, event=kind)
+            if kind in ("activity", "commit", "push"):
+                line["human"] = bool(human)
+            f.write(json.dumps(line) + "\n")
+    out, err, status = day.run("vesper", "replay", "--config", day.config, "--until",
+                               stamp(until) if ":" in str(until) else str(until), path)
+    if err or status:
+        raise RuntimeError("vesper replay: %d %s" % (status, err))
+    lines = [json.loads(line) for line in out.splitlines()]
+    return (([(l["at"], l["notice"], l["level"], l["day"]) for l in lines if "notice" in l],
+             [(l["at"], l["event"], l["verdict"], l.get("past", 0)) for l in lines if "verdict" in l]),
+            (day.rows("SELECT at, notice, level, day FROM notices ORDER BY at, n"),
+             day.rows("SELECT at, kind, verdict, past FROM events WHERE verdict <> '' ORDER BY at, id")))
