@@ -167,14 +167,24 @@ summary_title(struct daemon *d, const struct engine_effect *effect,
 	}
 }
 
+/* The number under key; of a list of branches, all their commits. Where
+ * there is no remote, nothing waits to be pushed. */
 static int
 count(const json_t *repository, const char *key)
 {
 	json_t *value = json_object_get(repository, key);
+	json_t *remotes = json_object_get(repository, "remotes"), *branch;
+	int sum = 0;
+	size_t i;
 
-	if (json_is_array(value))
-		return (int)json_array_size(value);
-	return (int)json_integer_value(value);
+	if (!json_is_array(value))
+		return (int)json_integer_value(value);
+	if (json_is_integer(remotes) && json_integer_value(remotes) == 0)
+		return 0;
+	json_array_foreach(value, i, branch)
+		sum += (int)json_integer_value(
+			json_object_get(branch, "commits"));
+	return sum;
 }
 
 static void
