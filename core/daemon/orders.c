@@ -408,6 +408,16 @@ do_morning(struct daemon *d, const json_t *in UNUSED)
 		"text", note.len ? note.data : "", note.len);
 }
 
+/* The client's way: it shows the note first and says so then. */
+static json_t *
+do_handed(struct daemon *d, const json_t *in UNUSED)
+{
+	struct outcome outcome;
+	json_t *answer = record(d, "handed", json_object(), &outcome);
+
+	return answer ? answer : json_pack("{sb}", "ok", 1);
+}
+
 static json_t *
 do_reload(struct daemon *d, const json_t *in UNUSED)
 {
@@ -456,6 +466,7 @@ static const struct {
 	{"off", do_off},
 	{"today", do_today},
 	{"morning", do_morning},
+	{"handed", do_handed},
 	{"answer", do_answer},
 	{"reload", do_reload},
 	{"stop", do_stop},
