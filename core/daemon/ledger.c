@@ -85,7 +85,9 @@ on_notice(struct daemon *d, const struct engine_effect *effect)
 	if (kind == NOTICE_MORNING)
 		handed_back(d, effect);
 	if (l->live) {
-		board_give(d, effect, n);
+		/* After a night asleep much of it is no longer so. */
+		if (board_holds(d, effect))
+			board_give(d, effect, n);
 	} else {
 		l->missed[kind] = *effect;
 		l->missed_n[kind] = n;

@@ -201,7 +201,30 @@ def leap():
     equal(day.run("vesper", "off", "2027-02-29")[2], 2, "29 February 2027 is none")
 
 
-for part in (zones, clock_set, between_lives, suspends, overnight, changes, leap):
+def pushed(day, **line):
+    """What a subscriber is sent until the answer to this."""
+    sub = Link(socket_of(day.env))
+    sub.sock.sendall(b'{"hello":1,"as":"test","subscribe":true,"id":1}\n')
+    sub.sock.sendall((json.dumps(dict(line, id="last")) + "\n").encode())
+    seen = []
+    while not seen or seen[-1].get("id") != "last":
+        seen.append(json.loads(sub.file.readline()))
+    sub.close()
+    return [m["notice"] for m in seen if "notice" in m]
+
+
+def past():
+    """What was due in a time that is over is recorded, not shown."""
+    day = life("past", DAY + "[protect]\ndays = daily\nfrom = 16:00\nto = 17:00\n", "16:10")
+    active(day)
+    equal(pushed(day, clock="+70m"), [], "a block that is over is no news")
+    equal(given(day), [("18 16:11:00", "protect")], "but in the record")
+    day = life("present", DAY, "17:59:30")
+    active(day)
+    equal(pushed(day, clock="+2h"), ["merge"], "an end that still holds is said")
+
+
+for part in (zones, clock_set, between_lives, suspends, overnight, changes, leap, past):
     try:
         part()
     except Exception as error:
