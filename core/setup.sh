@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# setup.sh build|demo|check: names what is missing to build, to run the demo or
-# to test, and installs it with the system's package manager: as root at once,
+# setup.sh build|demo|check|fuzz: names what is missing to build, to run the
+# demo, to test or to fuzz, and installs it with the system's package manager: as root at once,
 # on a terminal after showing the sudo command and asking once, otherwise the
 # command is printed and nothing is touched.
 set -u
@@ -44,6 +44,7 @@ needs() {
 	check|fc-list \| grep -qi dejavu|fonts-dejavu-core fontconfig|dejavu-sans-fonts fontconfig|ttf-dejavu fontconfig
 	check|command -v ctags|universal-ctags|ctags|ctags
 	check|command -v mandoc|mandoc|mandoc|mandoc
+	fuzz|command -v clang|clang|clang compiler-rt|clang compiler-rt
 	TABLE
 }
 
@@ -64,7 +65,8 @@ missing() {
 		row=$(printf '%s' "$row" | sed 's/\\|/\a/g')
 		kind=$(printf '%s' "$row" | cut -d'|' -f1)
 		case $what:$kind in
-		check:* | *:build | demo:demo) ;;
+		check:fuzz) continue ;;
+		check:* | *:build | demo:demo | fuzz:fuzz) ;;
 		*) continue ;;
 		esac
 		probe=$(printf '%s' "$row" | cut -d'|' -f2 | tr '\a' '|')

@@ -32,6 +32,10 @@
 
 #define SYSTEMD_FIRST_FD 3
 
+/* Events of one second may be stored as of the seconds after it: a clock that
+ * is started where it was killed goes on, all the same. */
+#define CLOCK_SLACK_S 5
+
 static date_t
 zone_date(int64_t t)
 {
@@ -133,7 +137,8 @@ open_history(struct daemon *d, struct err *err)
 	if (r == 0)
 		r = open_store(d, path, err);
 	if (r == 0 && d->options.clock &&
-		store_alive(d->store, INT64_MAX - 1) > timeline_now(d->time)) {
+		store_alive(d->store, INT64_MAX - 1) >
+			timeline_now(d->time) + CLOCK_SLACK_S) {
 		d->store = store_close(d->store);
 		forget_clock_history(d, path);
 		r = open_store(d, path, err);
@@ -266,6 +271,21 @@ daemon_restore_zone(struct daemon *d)
 	else
 		unsetenv("TZ");
 	tzset();
+}
+
+char *
+daemon_system_zone(const struct daemon *d)
+{
+	char path[512];
+	ssize_t n;
+	char *name;
+
+	if (d->zone_at_start)
+		return xstrdup(d->zone_at_start);
+	n = readlink("/etc/localtime", path, sizeof path - 1);
+	path[n > 0 ? n : 0] = '\0';
+	name = strstr(path, "zoneinfo/");
+	return xstrdup(name ? name + strlen("zoneinfo/") : "");
 }
 
 int

@@ -14,8 +14,9 @@ MIDNIGHT = 1794956400  # of Wednesday, 18 November 2026, in Berlin
 
 
 def stamp(time_of_day):
-    """HH:MM[:SS] of that day, or beyond 24:00, as the programs take it."""
-    return str(instant(time_of_day))
+    """HH:MM[:SS] of that day, or beyond 24:00, as the programs take it; what
+    is an instant already stays as it is."""
+    return str(instant(time_of_day)) if ":" in time_of_day[:6] else time_of_day
 
 
 def instant(time_of_day):
