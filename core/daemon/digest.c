@@ -120,7 +120,7 @@ start(struct digest *g, int64_t since, int64_t until)
 	AUTO_FREE char *libexec = paths_libexec();
 	AUTO_FREE char *program = xasprintf("%s/digest", libexec);
 	const char *argv[] = {program, "--job", NULL};
-	struct child_calls calls = {on_line, on_end, g};
+	struct child_calls calls = {on_line, on_end, g, false};
 
 	if (json_object_size(g->asked))
 		g->child = child_start(argv, &calls);

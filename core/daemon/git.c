@@ -190,7 +190,7 @@ record(struct git *g, const struct seen *s, bool human, const char *source)
 	if (s->count != 1)
 		json_object_set_new(data, "count", json_integer(s->count));
 	h.data = data;
-	if (ledger_record(g->d, &h, &out, NULL) == 0) {
+	if (ledger_record(g->d, &h, &out, NULL) >= 0) {
 		l = latest(g, s->repository);
 		*l = (struct latest){.verdict = VERDICT_OK};
 		memcpy(l->oid, s->oid, sizeof l->oid);

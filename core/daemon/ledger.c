@@ -14,6 +14,7 @@
 #include "daemon/daemon.h"
 #include "daemon/event.h"
 #include "daemon/fold.h"
+#include "daemon/history.h"
 #include "daemon/status.h"
 #include "daemon/timeline.h"
 #include "engine/names.h"
@@ -47,7 +48,7 @@ remember(struct daemon *d, const struct engine_effect *effect)
 		.about = effect->notice.about,
 	};
 
-	return store_notice(d->store, &notice) == 0 ? notice.n : 0;
+	return history_notice(d, &notice) == 0 ? notice.n : 0;
 }
 
 /* Notes that were handed back are so after a restart, too. */
@@ -60,7 +61,7 @@ handed_back(struct daemon *d, const struct engine_effect *effect)
 		.human = true,
 	};
 
-	store_append(d->store, &event, false, NULL);
+	history_append(d, &event, false, NULL);
 }
 
 static void
@@ -197,7 +198,7 @@ note_set(struct daemon *d, int64_t now)
 		return;
 	data = xasprintf("{\"by\":%lld}", (long long)by);
 	event.data = data;
-	store_append(d->store, &event, false, NULL);
+	history_append(d, &event, false, NULL);
 	log_info("the clock was set by %+lld s", (long long)by);
 }
 
@@ -213,11 +214,35 @@ ledger_advance(struct daemon *d)
 	after_change(d, now);
 }
 
+/* The verdict the engine is about to give: written down with the event, so that
+ * no crash can part them. */
+static void
+foresee(struct daemon *d, struct store_event *event)
+{
+	struct engine_event ev;
+	struct engine_effects fx;
+
+	if (!event_decode(event, &ev) ||
+		(ev.kind != EVENT_COMMIT && ev.kind != EVENT_PUSH))
+		return;
+	memcpy(d->ledger->scratch, d->ledger->fold.engine, engine_size());
+	engine_event(d->ledger->scratch, &ev, &fx);
+	for (int i = 0; i < fx.n; i++)
+		if (fx.list[i].kind == EFFECT_VERDICT) {
+			event->verdict = engine_verdict_name(
+				fx.list[i].verdict.verdict);
+			event->past = fx.list[i].verdict.past;
+		}
+}
+
+/* Writes it down, then lets the engine know. */
 static int
 append(struct daemon *d, const struct happening *h, struct store_event *event,
 	struct err *err)
 {
 	char *data = h->data ? json_dumps(h->data, JSON_COMPACT) : NULL;
+	struct engine_event ev;
+	struct engine_effects fx;
 	int r;
 
 	event->kind = h->kind;
@@ -226,15 +251,12 @@ append(struct daemon *d, const struct happening *h, struct store_event *event,
 	event->oid = h->oid ? h->oid : "";
 	event->data = data ? data : "{}";
 	event->human = h->human;
-	r = store_append(d->store, event, h->durable, err);
-	if (r == 0) {
-		struct engine_event ev;
-		struct engine_effects fx;
-
-		if (event_decode(event, &ev)) {
-			engine_event(d->ledger->fold.engine, &ev, &fx);
-			on_effects(d, &fx);
-		}
+	event->verdict = "";
+	foresee(d, event);
+	r = history_append(d, event, h->durable, err);
+	if (r >= 0 && event_decode(event, &ev)) {
+		engine_event(d->ledger->fold.engine, &ev, &fx);
+		on_effects(d, &fx);
 	}
 	free(data);
 	return r;
@@ -260,10 +282,7 @@ ledger_record(struct daemon *d, const struct happening *h,
 	r = append(d, h, &event, err);
 	l->outcome = outer;
 	out->id = event.id;
-	if (r == 0 && out->judged)
-		store_verdict(d->store, event.id,
-			engine_verdict_name(out->verdict), out->past);
-	if (r == 0)
+	if (r >= 0)
 		settle_if_it_gives(d, at);
 	after_change(d, now);
 	return r;
@@ -349,7 +368,7 @@ record_text(struct daemon *d, const char *kind, const char *key,
 	};
 
 	fold_arrive(&d->ledger->fold, event.at);
-	store_append(d->store, &event, false, NULL);
+	history_append(d, &event, false, NULL);
 	free(dump);
 	json_decref(data);
 }
@@ -386,6 +405,39 @@ forget_holders(struct daemon *d)
 	engine_view(d->ledger->fold.engine, &view);
 	if (view.busy)
 		ledger_record(d, &h, NULL, NULL);
+}
+
+void
+ledger_restate(struct daemon *d)
+{
+	struct fold *f = &d->ledger->fold;
+
+	record_text(d, "zone", "zone", f->zone_name);
+	if (f->config_text)
+		record_text(d, "config", "text", f->config_text);
+}
+
+bool
+ledger_is_live(const struct daemon *d)
+{
+	return d->ledger && d->ledger->live;
+}
+
+int
+ledger_refold(struct daemon *d)
+{
+	AUTO_FREE char *text = d->ledger->fold.config_text
+		? xstrdup(d->ledger->fold.config_text)
+		: xstrdup("");
+	int r;
+
+	ledger_close(d);
+	r = ledger_open(d, NULL);
+	if (r < 0)
+		return r;
+	ledger_replan(d, text);
+	ledger_go_live(d);
+	return 0;
 }
 
 int

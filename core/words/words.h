@@ -141,7 +141,16 @@ void words_init(void);
 #define W_CONFIG_TITLE _("The config has lines that could not be read")
 #define W_TROUBLE_TITLE _("Vesper needs a look")
 #define W_STORE_ASIDE _("the history could not be read as a database and was set aside as %s; a new one was begun")
-#define W_STORE_MEMORY _("the history cannot be written (%s): what happens now is kept in memory only")
+#define W_NOT_KEPT _("not written down: see `vesper doctor`")
+#define W_STORE_NEWER _("the history was written by a newer Vesper: install that one again; until then what happens is kept beside it, in %s")
+#define W_STORE_HELD _("the history cannot be written (%s): what happens is kept in %s and read back when it can")
+#define W_STORE_NOWHERE _("neither the history nor %s can be written: free some space or look at the permissions; what happens is kept in memory, orders are refused")
+#define W_STORE_BACK _("the history can be written again; nothing is missing")
+#define W_STORE_RESTARTED _("the history was found damaged while running and was set aside as %s; a new one was begun")
+#define W_DESKTOP_ENDED _("the desktop helper ended: it is started again")
+#define W_DESKTOP_NO_START _("the desktop helper could not be started: notices go to the editors and the terminal")
+#define W_DESKTOP_SILENT _("the desktop helper does not answer: it is started again")
+#define W_DIGEST_BUSY _("not asked: too many questions at once")
 
 /* --- vesper why, vesper plan ---------------------------------------------------- */
 #define W_HOLD_ABSENT N_("nobody is typing")
