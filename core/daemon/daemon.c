@@ -283,13 +283,16 @@ static void
 go_live(struct daemon *d, int fd)
 {
 	struct server_calls calls = {requests_line, d};
+	bool batch;
 
 	d->server = server_new(fd, &calls);
 	d->board = board_new();
 	d->git = git_new(d);
+	batch = history_begin(d);
 	spool_read(d);
 	git_catch_up(d);
 	spool_take(d, INT64_MAX);
+	spool_done(d, batch);
 	replan(d);
 	d->desktop = desktop_new(d);
 	ledger_go_live(d);

@@ -55,7 +55,7 @@ read_before(const char *path, const char *bytes, size_t n, struct store *store)
 
 /* An ordinary file of ours, locked. The descriptor or -errno. */
 static int
-open_locked(const char *path, size_t most, size_t *size)
+open_locked(const char *path, size_t *size)
 {
 	AUTO_CLOSE int fd = open(path,
 		O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
@@ -65,8 +65,6 @@ open_locked(const char *path, size_t most, size_t *size)
 		return -errno;
 	if (!S_ISREG(st.st_mode) || st.st_uid != geteuid())
 		return -EINVAL;
-	if ((uint64_t)st.st_size > most)
-		return -EFBIG;
 	*size = (size_t)st.st_size;
 	return steal_fd(&fd);
 }
@@ -93,12 +91,14 @@ leftover_open(struct leftover *l, const char *path, size_t most,
 {
 	AUTO_FREE char *bytes = NULL;
 	size_t size = 0, done;
-	AUTO_CLOSE int fd = open_locked(path, most, &size);
+	AUTO_CLOSE int fd = open_locked(path, &size);
+	bool cut = size > most;
 	int r;
 
 	*l = (struct leftover){.fd = -1};
 	if (fd < 0)
 		return fd;
+	size = cut ? most : size;
 	bytes = xmalloc(size + 1);
 	bytes[size] = '\0';
 	r = read_whole(fd, bytes, size);
@@ -110,6 +110,7 @@ leftover_open(struct leftover *l, const char *path, size_t most,
 	l->text = xmalloc(l->len + 1);
 	memcpy(l->text, bytes + done, l->len + 1);
 	l->path = xstrdup(path);
+	l->cut = cut;
 	l->fd = steal_fd(&fd);
 	return 0;
 }

@@ -16,11 +16,12 @@ struct leftover {
 	char *text;   /* what has not been read yet, NUL-terminated */
 	size_t len;   /* of it */
 	size_t at;    /* the next line */
+	bool cut;     /* there was more than the bound */
 	char mark[64];
 };
 
-/* Opens path and reads up to `most` bytes of it. 0, or -errno: -EWOULDBLOCK
- * while somebody writes to it, -EFBIG for more bytes. */
+/* Opens path and reads it, at most the first `most` bytes. 0, or -errno:
+ * -EWOULDBLOCK while somebody writes to it. */
 int leftover_open(struct leftover *l, const char *path, size_t most,
 	struct store *store);
 

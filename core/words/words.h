@@ -141,6 +141,8 @@ void words_init(void);
 #define W_CONFIG_TITLE _("The config has lines that could not be read")
 #define W_TROUBLE_TITLE _("Vesper needs a look")
 #define W_STORE_ASIDE _("the history could not be read as a database and was set aside as %s; a new one was begun")
+#define W_NO_ANSWER _("the answer holds a name that is not UTF-8")
+#define W_UNKNOWN_EVENT _("unknown event: activity, away, back, busy and free are known")
 #define W_NOT_KEPT _("not written down: see `vesper doctor`")
 #define W_STORE_NEWER _("the history was written by a newer Vesper: install that one again; until then what happens is kept beside it, in %s")
 #define W_STORE_HELD _("the history cannot be written (%s): what happens is kept in %s and read back when it can")
