@@ -174,7 +174,7 @@ tell_problems(struct daemon *d)
 	}
 	if (d->problems.n)
 		board_tell(d, W_CONFIG_TITLE, text.data);
-	else if (d->trouble)
+	if (d->trouble)
 		board_tell(d, W_TROUBLE_TITLE, d->trouble);
 }
 
@@ -304,6 +304,14 @@ go_live(struct daemon *d, int fd)
 	g_unix_signal_add(SIGINT, on_terminate, d);
 }
 
+static void
+remove_socket(void)
+{
+	AUTO_FREE char *path = paths_socket();
+
+	unlink(path);
+}
+
 int
 daemon_start(const struct daemon_options *options, struct daemon **out,
 	struct err *err)
@@ -325,6 +333,8 @@ daemon_start(const struct daemon_options *options, struct daemon **out,
 	if (r == 0)
 		r = ledger_open(d, err);
 	if (r < 0) {
+		if (fd >= 0 && d->own_socket)
+			remove_socket();
 		daemon_free(d);
 		return r;
 	}
@@ -358,8 +368,6 @@ daemon_quit(struct daemon *d)
 struct daemon *
 daemon_free(struct daemon *d)
 {
-	AUTO_FREE char *path = paths_socket();
-
 	if (!d)
 		return NULL;
 	if (d->git)
@@ -368,7 +376,7 @@ daemon_free(struct daemon *d)
 	d->desktop = desktop_free(d->desktop);
 	d->git = git_free(d->git);
 	if (d->server && d->own_socket)
-		unlink(path);
+		remove_socket();
 	d->server = server_free(d->server);
 	ledger_close(d);
 	d->board = board_free(d->board);

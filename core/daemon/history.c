@@ -24,7 +24,7 @@
 #include "words/words.h"
 
 /* How often a history that could not be written is tried again, real time. */
-#define RETRY_S 5
+#define RETRY_S 2
 
 /* Numbers of notices that the store could not number; far from its own. */
 #define NUMBERS_FROM (INT64_C(1) << 30)
