@@ -473,6 +473,8 @@ welcome(struct daemon *d, uint64_t serial)
 	server_send(d->server, serial, status_line(d));
 	if (notice)
 		server_send(d->server, serial, notice);
+	if (!spool_waits(d))
+		return;
 	batch = history_begin(d);
 	spool_read(d);
 	spool_take(d, INT64_MAX);

@@ -25,6 +25,7 @@
 
 #define OUT_MAX (1024 * 1024)
 #define OUT_ALL_MAX (32 * 1024 * 1024)
+#define PAUSE_AT (128 * 1024)
 #define PEERS_MAX 2048
 
 /* Of one peer before the others have their turn: some fifty events. */
@@ -325,7 +326,7 @@ on_readable(gint fd, GIOCondition condition UNUSED, gpointer data)
 	/* server_drop() has removed this source already when closing. */
 	if (!c || c->closing)
 		return G_SOURCE_REMOVE;
-	if (c->out.len == 0)
+	if (c->out.len < PAUSE_AT)
 		return G_SOURCE_CONTINUE;
 	c->source_in = 0; /* until it has read its answers */
 	return G_SOURCE_REMOVE;

@@ -147,6 +147,20 @@ list_files(void)
 	return list;
 }
 
+bool
+spool_waits(const struct daemon *d)
+{
+	GPtrArray *list;
+	bool some;
+
+	if (d->options.clock || stuck)
+		return false;
+	list = list_files();
+	some = list->len > 0;
+	g_ptr_array_free(list, TRUE);
+	return some;
+}
+
 void
 spool_read(struct daemon *d)
 {

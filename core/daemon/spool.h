@@ -7,6 +7,9 @@
 
 struct daemon;
 
+/* Whether there are files to read. */
+bool spool_waits(const struct daemon *d);
+
 /* Reads all spool files that nobody writes to, in order of time. With --clock
  * the spool is the real daemon's and is left alone. */
 void spool_read(struct daemon *d);
