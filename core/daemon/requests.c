@@ -381,7 +381,7 @@ move_clock(struct daemon *d, const char *by)
 
 	if (by && *by == '+' && parse_length(by + 1, &seconds))
 		return timeline_move(d->time, seconds);
-	if (by && parse_instant(by, &at))
+	if (by && parse_instant(by, &at) && at >= 0)
 		return timeline_move(d->time, at - ledger_now(d));
 	return -EINVAL;
 }
