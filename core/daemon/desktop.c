@@ -375,10 +375,14 @@ desktop_available(const struct desktop *t)
 void
 desktop_show(struct desktop *t, int64_t n, json_t *order)
 {
+	json_t *place = json_incref(json_object_get(t->up, "place"));
+
 	json_decref(t->up);
 	t->up = order;
 	t->n = n;
 	send_order(t, order);
+	if (place) /* not said to this child, which knows */
+		json_object_set_new(order, "place", place);
 	if (t->server)
 		expect_answer(t);
 }
