@@ -294,6 +294,8 @@ print_text(const json_t *s)
 		buf_addf(&out, "%s\n", W_STATUS_NOTE);
 	if (problems)
 		buf_addf(&out, W_STATUS_PROBLEMS, problems);
+	if (*show_string(s, "trouble"))
+		buf_addf(&out, "%s\n", show_string(s, "trouble"));
 	if (!streq(show_string(s, "clock"), "real"))
 		buf_addf(&out, W_STATUS_CLOCK, show_string(s, "clock"));
 	say_text(out.data);

@@ -289,17 +289,18 @@ board_number(struct daemon *d)
 void
 board_tell(struct daemon *d, const char *title, const char *body)
 {
-	json_t *shown = json_pack("{ss sI si ss ss s[]}", "notice", "word",
-		"n", (json_int_t)0, "level", 0, "title", title, "body", body,
-		"actions");
+	AUTO_FREE char *plain = xstrdup(body);
+	json_t *shown;
 
-	if (!shown)
-		return; /* not UTF-8 */
+	text_plain(plain); /* it may quote a file */
+	shown = json_pack("{ss sI si ss ss s[]}", "notice", "word", "n",
+		(json_int_t)0, "level", 0, "title", title, "body", plain,
+		"actions");
 	server_push(d->server, json_incref(shown));
 	if (d->config->desktop && desktop_available(d->desktop))
-		desktop_tell(d->desktop, title, body);
+		desktop_tell(d->desktop, title, plain);
 	else
-		tell_terminal(d, title, body);
+		tell_terminal(d, title, plain);
 	json_decref(shown);
 }
 

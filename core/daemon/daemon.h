@@ -13,6 +13,7 @@ struct board;
 struct confwatch;
 struct desktop;
 struct git;
+struct history;
 struct ledger;
 struct server;
 struct store;
@@ -29,6 +30,7 @@ struct daemon {
 	struct config *config;
 	struct config_problems problems;
 	struct store *store;
+	struct history *history;
 	struct ledger *ledger;
 	struct board *board;
 	struct server *server;

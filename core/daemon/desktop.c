@@ -19,12 +19,19 @@
 #include "daemon/child.h"
 #include "daemon/daemon.h"
 #include "daemon/ledger.h"
+#include "words/words.h"
 
 #define ANSWER_MS 6000
 #define BACKOFF_MAX_S 300
 
 #define HELD_FULLSCREEN 1u
 #define HELD_CALL 2u
+
+/* A child that lived this long (us) did well: its death starts anew. */
+#define LIVED_WELL (60 * G_USEC_PER_SEC)
+
+/* What it may take to close its popups at our end. */
+#define END_MS 500
 
 /* Numbers of sentences that are no notices; far from those of the store. */
 #define WORDS_FROM (INT64_C(1) << 40)
@@ -38,7 +45,8 @@ struct desktop {
 	int64_t n;   /* its number */
 	bool asked;  /* the child owes an answer about n */
 	guint deadline, restart;
-	int backoff;
+	int backoff;   /* s until the next start */
+	gint64 born;   /* monotonic us */
 	int64_t words;
 	unsigned busy; /* holders, bit by bit */
 	bool no_bus;
@@ -69,7 +77,6 @@ static void
 answered(struct desktop *t)
 {
 	t->asked = false;
-	t->backoff = 1;
 	if (t->deadline)
 		g_source_remove(t->deadline);
 	t->deadline = 0;
@@ -81,7 +88,7 @@ on_deadline(gpointer data)
 	struct desktop *t = data;
 
 	t->deadline = 0;
-	log_warn("the desktop helper does not answer: started again");
+	log_warn("%s", W_DESKTOP_SILENT);
 	child_kill(t->child);
 	return G_SOURCE_REMOVE;
 }
@@ -130,11 +137,18 @@ on_server(struct desktop *t, const json_t *value, const json_t *line UNUSED)
 		answered(t); /* kept by the child until a server comes */
 }
 
+/* The server's own number for it, "place", outlives the child: the next one
+ * takes the popup over instead of showing a second. */
 static void
-on_shown(struct desktop *t, const json_t *value, const json_t *line UNUSED)
+on_shown(struct desktop *t, const json_t *value, const json_t *line)
 {
-	if (json_integer_value(value) == t->n)
-		answered(t);
+	json_t *place = json_object_get(line, "place");
+
+	if (json_integer_value(value) != t->n)
+		return;
+	answered(t);
+	if (t->up && json_is_array(place))
+		json_object_set(t->up, "place", place);
 }
 
 static void
@@ -176,6 +190,7 @@ on_forgotten(struct desktop *t, const json_t *value, const json_t *line UNUSED)
 
 	json_array_foreach(value, i, n)
 		if (t->up && json_integer_value(n) == t->n) {
+			json_object_del(t->up, "place");
 			send_order(t, t->up);
 			return;
 		}
@@ -268,6 +283,18 @@ on_restart(gpointer data)
 	return G_SOURCE_REMOVE;
 }
 
+/* Said once; a child that dies again and again is tried ever more rarely. */
+static void
+restart_later(struct desktop *t, const char *what)
+{
+	if (g_get_monotonic_time() - t->born > LIVED_WELL)
+		t->backoff = 1;
+	if (t->backoff == 1)
+		log_warn("%s", what);
+	t->restart = g_timeout_add_seconds((guint)t->backoff, on_restart, t);
+	t->backoff = (int)min64(t->backoff * 2, BACKOFF_MAX_S);
+}
+
 static void
 on_end(void *data, int status UNUSED)
 {
@@ -282,10 +309,8 @@ on_end(void *data, int status UNUSED)
 	if (t->busy)
 		record(t, "free");
 	t->busy = 0;
-	if (t->no_bus)
-		return;
-	t->restart = g_timeout_add_seconds((guint)t->backoff, on_restart, t);
-	t->backoff = (int)min64(t->backoff * 2, BACKOFF_MAX_S);
+	if (!t->no_bus)
+		restart_later(t, W_DESKTOP_ENDED);
 }
 
 static bool
@@ -309,11 +334,14 @@ start(struct desktop *t)
 	AUTO_FREE char *libexec = paths_libexec();
 	AUTO_FREE char *program = xasprintf("%s/desktop", libexec);
 	const char *argv[] = {program, NULL};
-	struct child_calls calls = {on_line, on_end, t};
+	struct child_calls calls = {on_line, on_end, t, true};
 
+	t->born = g_get_monotonic_time();
 	t->child = child_start(argv, &calls);
-	if (!t->child)
+	if (!t->child) {
+		restart_later(t, W_DESKTOP_NO_START);
 		return;
+	}
 	send_new(t, json_pack("{s{sb sb sb sb sb}}", "watch", "lock", 1,
 		"sleep", 1, "dnd", 1, "fullscreen",
 		t->d->config->hold_fullscreen, "call",
@@ -344,7 +372,7 @@ desktop_free(struct desktop *t)
 {
 	if (!t)
 		return NULL;
-	child_abandon(t->child);
+	child_end(t->child, END_MS);
 	if (t->deadline)
 		g_source_remove(t->deadline);
 	if (t->restart)
@@ -365,10 +393,14 @@ desktop_available(const struct desktop *t)
 void
 desktop_show(struct desktop *t, int64_t n, json_t *order)
 {
+	json_t *place = json_incref(json_object_get(t->up, "place"));
+
 	json_decref(t->up);
 	t->up = order;
 	t->n = n;
 	send_order(t, order);
+	if (place) /* not said to this child, which knows */
+		json_object_set_new(order, "place", place);
 	if (t->server)
 		expect_answer(t);
 }

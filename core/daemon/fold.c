@@ -40,12 +40,15 @@ take_config(struct fold *f, char *text)
 	struct config_problems problems = {0};
 	struct config *config = NULL;
 
-	if (!text || config_parse("stored config", text, strlen(text), &config,
-			     &problems, NULL) < 0) {
+	int r = text ? config_parse("stored config", text, strlen(text),
+			       &config, &problems, NULL)
+		     : -1;
+
+	config_problems_free(&problems);
+	if (r < 0) {
 		free(text);
 		return;
 	}
-	config_problems_free(&problems);
 	free(f->config_text);
 	f->config_text = text;
 	fold_apply_zone(config, f->zone_name);

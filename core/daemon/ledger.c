@@ -13,6 +13,7 @@
 #include "daemon/daemon.h"
 #include "daemon/event.h"
 #include "daemon/fold.h"
+#include "daemon/history.h"
 #include "daemon/status.h"
 #include "daemon/timeline.h"
 #include "engine/names.h"
@@ -49,7 +50,7 @@ remember(struct daemon *d, const struct engine_effect *effect)
 		.about = effect->notice.about,
 	};
 
-	return store_notice(d->store, &notice) == 0 ? notice.n : 0;
+	return history_notice(d, &notice) == 0 ? notice.n : 0;
 }
 
 /* Notes that were handed back are so after a restart, too: an event of the
@@ -66,7 +67,7 @@ handed_back(struct daemon *d, const struct engine_effect *effect)
 	};
 	struct engine_effects none;
 
-	store_append(d->store, &event, false, NULL);
+	history_append(d, &event, false, NULL);
 	engine_event(d->ledger->fold.engine, &handed, &none);
 }
 
@@ -206,7 +207,7 @@ note_set(struct daemon *d, int64_t now)
 		return;
 	data = xasprintf("{\"by\":%lld}", (long long)by);
 	event.data = data;
-	store_append(d->store, &event, false, NULL);
+	history_append(d, &event, false, NULL);
 	log_info("the clock was set by %+lld s", (long long)by);
 }
 
@@ -232,11 +233,35 @@ ledger_advance(struct daemon *d)
 	after_change(d, now);
 }
 
+/* The verdict the engine is about to give: written down with the event, so that
+ * no crash can part them. */
+static void
+foresee(struct daemon *d, struct store_event *event)
+{
+	struct engine_event ev;
+	struct engine_effects fx;
+
+	if (!event_decode(event, &ev) ||
+		(ev.kind != EVENT_COMMIT && ev.kind != EVENT_PUSH))
+		return;
+	memcpy(d->ledger->scratch, d->ledger->fold.engine, engine_size());
+	engine_event(d->ledger->scratch, &ev, &fx);
+	for (int i = 0; i < fx.n; i++)
+		if (fx.list[i].kind == EFFECT_VERDICT) {
+			event->verdict = engine_verdict_name(
+				fx.list[i].verdict.verdict);
+			event->past = fx.list[i].verdict.past;
+		}
+}
+
+/* Writes it down, then lets the engine know. */
 static int
 append(struct daemon *d, const struct happening *h, struct store_event *event,
 	struct err *err)
 {
 	char *data = h->data ? json_dumps(h->data, JSON_COMPACT) : NULL;
+	struct engine_event ev;
+	struct engine_effects fx;
 	int r;
 
 	event->kind = h->kind;
@@ -245,15 +270,12 @@ append(struct daemon *d, const struct happening *h, struct store_event *event,
 	event->oid = h->oid ? h->oid : "";
 	event->data = data ? data : "{}";
 	event->human = h->human;
-	r = store_append(d->store, event, h->durable, err);
-	if (r == 0) {
-		struct engine_event ev;
-		struct engine_effects fx;
-
-		if (event_decode(event, &ev)) {
-			engine_event(d->ledger->fold.engine, &ev, &fx);
-			on_effects(d, &fx);
-		}
+	event->verdict = "";
+	foresee(d, event);
+	r = history_append(d, event, h->durable, err);
+	if (r >= 0 && event_decode(event, &ev)) {
+		engine_event(d->ledger->fold.engine, &ev, &fx);
+		on_effects(d, &fx);
 	}
 	free(data);
 	return r;
@@ -280,10 +302,7 @@ ledger_record(struct daemon *d, const struct happening *h,
 	r = append(d, h, &event, err);
 	l->outcome = outer;
 	out->id = event.id;
-	if (r == 0 && out->judged)
-		store_verdict(d->store, event.id,
-			engine_verdict_name(out->verdict), out->past);
-	if (r == 0)
+	if (r >= 0)
 		settle_if_it_gives(d, at);
 	after_change(d, now);
 	return r;
@@ -301,30 +320,14 @@ say_missed(struct daemon *d)
 			board_give(d, &l->missed[kind], l->missed_n[kind]);
 }
 
-/* A verdict that a kill left unwritten. */
-static void
-on_folded(void *data, const struct store_event *event)
-{
-	struct daemon *d = data;
-	struct outcome *out = d->ledger->outcome;
-
-	if (out->judged && !*event->verdict)
-		store_verdict(d->store, event->id,
-			engine_verdict_name(out->verdict), out->past);
-	*out = (struct outcome){0};
-}
-
 static void
 fold_past(struct daemon *d, int64_t now)
 {
 	struct ledger *l = d->ledger;
-	struct outcome outcome = {0};
 	int64_t recent = (l->alive < 0 ? now : l->alive) - FOLD_DAYS * DAY_S;
 	int64_t start = fold_start(d->store, recent - FOLD_ORDER_DAYS * DAY_S,
 		recent, now);
 
-	l->outcome = &outcome;
-	l->fold.event = on_folded;
 	l->fold.zone = &daemon_zone;
 	l->fold.effects = on_effects;
 	l->fold.data = d;
@@ -332,8 +335,6 @@ fold_past(struct daemon *d, int64_t now)
 	if (start < recent)
 		fold_feed(&l->fold, d->store, start, recent, true);
 	fold_feed(&l->fold, d->store, max64(start, recent), now + 1, false);
-	l->fold.event = NULL;
-	l->outcome = NULL;
 }
 
 static void
@@ -351,7 +352,7 @@ record_text(struct daemon *d, const char *kind, const char *key,
 	};
 
 	fold_arrive(&d->ledger->fold, event.at);
-	store_append(d->store, &event, false, NULL);
+	history_append(d, &event, false, NULL);
 	free(dump);
 	json_decref(data);
 }
@@ -419,6 +420,39 @@ not_before_the_record(struct daemon *d)
 	if (newest > now && newest - now <= HOLD_STILL_S)
 		timeline_floor(d->time, newest);
 	return timeline_now(d->time);
+}
+
+void
+ledger_restate(struct daemon *d)
+{
+	struct fold *f = &d->ledger->fold;
+
+	record_text(d, "zone", "zone", f->zone_name);
+	if (f->config_text)
+		record_text(d, "config", "text", f->config_text);
+}
+
+bool
+ledger_is_live(const struct daemon *d)
+{
+	return d->ledger && d->ledger->live;
+}
+
+int
+ledger_refold(struct daemon *d)
+{
+	AUTO_FREE char *text = d->ledger->fold.config_text
+		? xstrdup(d->ledger->fold.config_text)
+		: xstrdup("");
+	int r;
+
+	ledger_close(d);
+	r = ledger_open(d, NULL);
+	if (r < 0)
+		return r;
+	ledger_replan(d, text);
+	ledger_go_live(d);
+	return 0;
 }
 
 int

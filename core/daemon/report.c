@@ -7,7 +7,10 @@
 #include "daemon/report.h"
 
 #include <jansson.h>
+#include <stdlib.h>
 
+#include "base/alloc.h"
+#include "base/text.h"
 #include "daemon/daemon.h"
 #include "daemon/event.h"
 #include "daemon/fold.h"
@@ -38,8 +41,12 @@ report_bounds(struct daemon *d, date_t day, int64_t *since, int64_t *until)
 static int
 add_repository(void *data, const struct store_event *event)
 {
-	if (*event->project == '/')
-		json_object_set_new(data, event->project, json_true());
+	AUTO_FREE char *path = xstrdup(event->project);
+
+	if (!text_is_utf8(path, strlen(path)))
+		text_oneline(path); /* named, though nobody can read it */
+	if (*path == '/')
+		json_object_set_new(data, path, json_true());
 	return 0;
 }
 
@@ -106,6 +113,9 @@ note_stretch(struct day *day, const struct engine_view *view)
 static void
 note_commit(struct day *day, const struct store_event *event)
 {
+	AUTO_FREE char *project = xstrdup(event->project);
+
+	text_oneline(project); /* it may be no UTF-8 */
 	if (!event->human) {
 		day->machine_commits += streq(event->kind, "commit");
 		return;
@@ -117,7 +127,7 @@ note_commit(struct day *day, const struct store_event *event)
 				(json_int_t)event->at, "event", event->kind,
 				"verdict", event->verdict, "past",
 				(json_int_t)event->past, "project",
-				event->project, "oid", event->oid));
+				project, "oid", event->oid));
 }
 
 static void

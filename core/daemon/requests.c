@@ -8,17 +8,20 @@
 
 #include <errno.h>
 #include <jansson.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/parse.h"
+#include "base/text.h"
 #include "daemon/board.h"
 #include "daemon/daemon.h"
 #include "daemon/digest.h"
 #include "daemon/doctor.h"
 #include "daemon/git.h"
+#include "daemon/history.h"
 #include "daemon/ledger.h"
 #include "daemon/note.h"
 #include "daemon/orders.h"
@@ -32,6 +35,9 @@
 
 /* Text of one line of a long answer; what JSON adds to it still fits. */
 #define PIECE 1800
+
+/* Longest name of a source of events that is kept. */
+#define SOURCE_MAX 31
 
 #define BEAT_STEP_S 0.1
 
@@ -52,6 +58,8 @@ asker(const struct peer *peer, const json_t *line)
 static void
 reply(struct daemon *d, struct asker a, json_t *answer)
 {
+	if (!answer) /* some foreign text was not fit for JSON */
+		answer = json_pack("{ss}", "error", W_NO_ANSWER);
 	if (a.id)
 		json_object_set_new(answer, "id", a.id);
 	server_send(d->server, a.serial, answer);
@@ -102,16 +110,17 @@ project_kept(struct daemon *d, const char *project)
 	return slash ? slash + 1 : project;
 }
 
-void
+int
 requests_event(struct daemon *d, const json_t *line, int64_t at)
 {
 	static const char *const kinds[] = {"activity", "away", "back", "busy",
 		"free"};
 	const char *kind = text(line, "event"), *source = text(line, "source");
 	const char *project = text(line, "project");
+	AUTO_FREE char *name = xstrdup(source ? source : "");
 	struct outcome out;
 	struct happening h = {
-		.source = source ? source : "",
+		.source = name,
 		.project = project_kept(d, project),
 		.human = !json_is_false(json_object_get(line, "human")),
 		.at = at,
@@ -121,16 +130,17 @@ requests_event(struct daemon *d, const json_t *line, int64_t at)
 	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++)
 		if (kind && streq(kind, kinds[i]))
 			h.kind = kinds[i];
-	if (!h.kind)
-		return;
+	if (!h.kind || (project && strlen(project) >= PATH_MAX))
+		return -EINVAL;
+	text_oneline(name);
+	text_cut(name, SOURCE_MAX);
 	if (streq(h.kind, "busy"))
 		h.data = json_pack("{ss*}", "by", text(line, "by"));
 	r = ledger_record(d, &h, &out, NULL);
 	json_decref(h.data);
-	if (r < 0)
-		return;
-	if (streq(h.kind, "activity") && h.human)
+	if (r >= 0 && streq(h.kind, "activity") && h.human)
 		git_active(d, project, out.at);
+	return r;
 }
 
 /* Commits that were made there by hand may be announced by name, too: an
@@ -140,6 +150,7 @@ on_event(struct daemon *d, struct peer *peer, const json_t *line)
 {
 	const char *source = text(line, "source");
 	struct asker a = asker(peer, line);
+	int r;
 
 	if (source && streq(source, "hook")) {
 		reply(d, a, git_hook(d, line));
@@ -148,10 +159,13 @@ on_event(struct daemon *d, struct peer *peer, const json_t *line)
 	if (json_is_string(json_object_get(line, "project")) &&
 		*text(line, "project"))
 		git_meet(d, text(line, "project"));
-	requests_event(d, line, 0);
+	r = requests_event(d, line, 0);
 	peer->active = ledger_now(d);
-	if (a.id)
+	if (a.id && r == 0)
 		reply(d, a, json_pack("{sb}", "ok", 1));
+	else if (a.id)
+		reply(d, a, json_pack("{ss}", "error",
+			r == -EINVAL ? W_UNKNOWN_EVENT : W_NOT_KEPT));
 }
 
 /* --- questions --------------------------------------------------------------- */
@@ -370,7 +384,7 @@ move_clock(struct daemon *d, const char *by)
 
 	if (by && *by == '+' && parse_length(by + 1, &seconds))
 		return timeline_move(d->time, seconds);
-	if (by && parse_instant(by, &at))
+	if (by && parse_instant(by, &at) && at >= 0)
 		return timeline_move(d->time, at - ledger_now(d));
 	return -EINVAL;
 }
@@ -457,12 +471,17 @@ static void
 welcome(struct daemon *d, uint64_t serial)
 {
 	json_t *notice = board_current(d);
+	bool batch;
 
 	server_send(d->server, serial, status_line(d));
 	if (notice)
 		server_send(d->server, serial, notice);
+	if (!spool_waits(d))
+		return;
+	batch = history_begin(d);
 	spool_read(d);
 	spool_take(d, INT64_MAX);
+	spool_done(d, batch);
 }
 
 static void

@@ -93,7 +93,7 @@ status_json(struct daemon *d)
 	ledger_view(d, &view);
 	store_sources(d->store, add_source, sources);
 	return json_pack("{so ss sb sb so sI si si so so ss sI ss so so so si "
-			 "sb}",
+			 "sb ss?}",
 		"day", day_json(d, &view), "regime",
 		engine_regime_name(view.regime), "present", view.present,
 		"busy", view.busy, "stretch", stretch_json(d, &view), "worked",
@@ -105,7 +105,7 @@ status_json(struct daemon *d)
 		"oncall_until", status_number(view.oncall_until), "carry_until",
 		status_number(view.carry_until), "snooze_until",
 		status_number(view.snooze_until), "problems", (int)d->problems.n,
-		"note_waiting", view.note_waiting);
+		"note_waiting", view.note_waiting, "trouble", d->trouble);
 }
 
 static void

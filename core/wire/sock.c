@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A path that does not fit is an error, not a shorter path; a living socket
- * is never unlinked; the directory is ours and closed before we bind in it.
+ * is never unlinked; the directory is ours and closed before we bind in it,
+ * and locked as long as we live, so that of two that start at once one wins.
  */
 #include "wire/sock.h"
 
@@ -32,8 +33,8 @@ address(const char *path, struct sockaddr_un *un, struct err *err)
 	return 0;
 }
 
-int
-sock_connect(const char *path, struct err *err)
+static int
+connect_to(const char *path, int flags, struct err *err)
 {
 	AUTO_CLOSE int fd = -1;
 	struct timeval patience = {.tv_sec = CONNECT_S};
@@ -42,7 +43,7 @@ sock_connect(const char *path, struct err *err)
 
 	if (r < 0)
 		return r;
-	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | flags, 0);
 	if (fd < 0)
 		return err_errno(err, errno, "cannot make a socket");
 	/* Linux: with a full queue connect() waits this long, not for ever */
@@ -50,6 +51,12 @@ sock_connect(const char *path, struct err *err)
 	if (connect(fd, (struct sockaddr *)&un, sizeof un) < 0)
 		return err_errno(err, errno, "cannot connect to %s", path);
 	return steal_fd(&fd);
+}
+
+int
+sock_connect(const char *path, struct err *err)
+{
+	return connect_to(path, 0, err);
 }
 
 /* Removes a dead socket at path. -EADDRINUSE when it is alive, -EEXIST when
@@ -67,11 +74,11 @@ clear_stale(const char *path, struct err *err)
 	if (!S_ISSOCK(st.st_mode) || st.st_uid != geteuid())
 		return err_set(err, -EEXIST,
 			"%s is not a socket of yours: remove it", path);
-	fd = sock_connect(path, NULL);
-	if (fd >= 0) {
+	fd = connect_to(path, SOCK_NONBLOCK, NULL);
+	if (fd >= 0)
 		close(fd);
+	if (fd >= 0 || fd == -EAGAIN) /* EAGAIN: its queue is full */
 		return err_set(err, -EADDRINUSE, "a vesperd runs already");
-	}
 	if (fd != -ECONNREFUSED)
 		return err_errno(err, -fd, "cannot ask %s", path);
 	if (unlink(path) < 0)
@@ -100,9 +107,8 @@ lock_directory(const char *path, struct err *err)
 	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return err_errno(err, errno, "cannot open %s", dir);
-	while (flock(fd, LOCK_EX) < 0)
-		if (errno != EINTR)
-			return err_errno(err, errno, "cannot lock %s", dir);
+	if (flock(fd, LOCK_EX | LOCK_NB) < 0)
+		return err_set(err, -EADDRINUSE, "a vesperd runs already");
 	return steal_fd(&fd);
 }
 
@@ -116,8 +122,9 @@ sock_listen(const char *path, struct err *err)
 
 	if (r < 0)
 		return r;
-	/* Between bind() and listen() a socket looks dead; nobody may look
-	 * then, or two daemons would each believe to be the only one. */
+	/* Between bind() and listen() a socket looks dead, and one that was
+	 * moved away is not seen at all: the lock says who is the only one,
+	 * until the process ends. */
 	lock = lock_directory(path, err);
 	if (lock < 0)
 		return lock;
@@ -134,6 +141,7 @@ sock_listen(const char *path, struct err *err)
 		return err_errno(err, -r, "cannot bind %s", path);
 	if (listen(fd, 4096) < 0)
 		return err_errno(err, errno, "cannot listen on %s", path);
+	steal_fd(&lock); /* never closed */
 	return steal_fd(&fd);
 }
 

@@ -50,9 +50,9 @@ events(struct store *s)
 	is_int(store_append(s, &e, false, &err), 0, "an event is stored");
 	ok(e.id > 0, "and has an id");
 	e = (struct store_event){.at = 200, .kind = "commit", .oid = "abc",
-		.data = "{\"a\":1}", .human = true};
+		.data = "{\"a\":1}", .verdict = "late", .past = 60,
+		.human = true};
 	is_int(store_append(s, &e, true, &err), 0, "a durable one too");
-	is_int(store_verdict(s, e.id, "late", 60), 0, "a verdict is added");
 	is_int(store_each(s, 0, 1000, false, see, &seen), 0, "each");
 	is_int(seen.n, 2, "both come back");
 	is_str(seen.verdict, "late", "with the verdict");
