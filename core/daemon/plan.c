@@ -100,12 +100,13 @@ plan_day(struct daemon *d, date_t date, struct buf *text)
 	if (clock_change(date))
 		buf_addf(text, "  %s", W_PLAN_CLOCK_CHANGE);
 	buf_adds(text, "\n");
-	return json_pack("{ss ss so so so so so so sb sb}", "date", name, "kind",
-		plan.workday < 0 ? "off" : "work", "start", status_number(plan.start),
-		"end", status_number(plan.end), "effective_end",
-		status_number(end), "limit", status_number(plan.limit), "warn",
-		warns, "protected", blocks, "exception", plan.exception,
-		"clock_change", clock_change(date));
+	return json_pack("{ss ss so so so so so so sb sb}", "date", name,
+		"kind", plan.workday < 0 ? "off" : "work", "start",
+		status_number(plan.start), "end", status_number(plan.end),
+		"effective_end", status_number(end), "limit",
+		status_number(plan.limit), "warn", warns, "protected", blocks,
+		"exception", plan.exception, "clock_change",
+		clock_change(date));
 }
 
 json_t *

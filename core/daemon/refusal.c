@@ -36,7 +36,7 @@ refusal(enum engine_refusal why)
 	return "";
 }
 
-/* How many extensions are left, and the bounds a refused one came up against. */
+/* How many extensions are left, and the bound a refused one came up against. */
 void
 refusal_say(struct daemon *d, enum engine_refusal why, struct buf *out)
 {

@@ -85,7 +85,7 @@ say_regime(const struct why *w, struct buf *out)
 		say_until(w, v->block_to, out);
 }
 
-/* --- what holds a notice back ------------------------------------------------ */
+/* --- what holds a notice back -------------------------------------------- */
 
 static void
 say_busy(const struct why *w, const struct engine_pending *p, struct buf *out)
@@ -163,7 +163,7 @@ explains(const struct why *w, const struct engine_pending *p,
 		(hold == HOLD_SNOOZE && p->due == w->view.snooze_until);
 }
 
-/* --- one notice -------------------------------------------------------------- */
+/* --- one notice ---------------------------------------------------------- */
 
 static json_t *
 pending_json(const struct why *w, const struct engine_pending *p)
@@ -224,7 +224,7 @@ say_list(struct why *w, const struct engine_pending *list, int n, bool due)
 		buf_addf(&w->text, "%s\n", W_WHY_NOTHING_DUE);
 }
 
-/* --- all of it ------------------------------------------------------------------ */
+/* --- all of it ----------------------------------------------------------- */
 
 static void
 said_last(struct daemon *d, struct why *w, json_t *out)

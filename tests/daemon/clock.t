@@ -122,6 +122,30 @@ def between_lives():
     sane(day, "two lives")
 
 
+def real():
+    """The real clock, which was set back by an hour since the last event, or
+    by a week."""
+    for name, ahead in ("hour", 3600), ("week", 7 * 86400):
+        day = Day("real-" + name, DAY)
+        instants = []
+        for future in (0, ahead):
+            if future:
+                db = sqlite3.connect(day.home + "/.local/state/vesper/vesper.db")
+                db.execute("INSERT INTO events (at, kind, source) VALUES (?, 'activity', 'vim')",
+                           (instants[0] + future,))
+                db.commit()
+                db.close()
+            day.daemon = start("vesperd", "--foreground", env=day.env, stdin=subprocess.DEVNULL,
+                               stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            assert wait_for(day._linked)
+            active(day)
+            instants.append(day.status()["now"])
+            day.kill()
+        gone_on = instants[1] - instants[0]
+        ok(gone_on >= 3600 if name == "hour" else gone_on < 3600,
+           "set back by a %s: the instant %s" % (name, "does not go back" if name == "hour" else "follows the clock"), gone_on)
+
+
 def suspends():
     day = life("suspend", DAY, "17:00")
     active(day)
@@ -224,7 +248,7 @@ def past():
     equal(pushed(day, clock="+2h"), ["merge"], "an end that still holds is said")
 
 
-for part in (zones, clock_set, between_lives, suspends, overnight, changes, leap, past):
+for part in (zones, clock_set, between_lives, real, suspends, overnight, changes, leap, past):
     try:
         part()
     except Exception as error:
