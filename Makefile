@@ -141,7 +141,7 @@ $(O)/tests/$(1)/test-%: tests/$(1)/test-%.c $(call archives,$(1)) tests/lib/tap.
 endef
 $(foreach r,$(rooms),$(eval $(call room_test,$(r))))
 
-.PHONY: tests
+.PHONY: tests lint
 tests: $(c_tests)
 
 ## check      run the whole test suite (installs what it needs first)
@@ -149,6 +149,10 @@ check:
 	@core/setup.sh check
 	@$(MAKE) --no-print-directory all tests
 	@O=$(abspath $(O)) tests/lib/run.sh $(PROVE) $(c_tests) $(scripts)
+
+## lint       gcc -fanalyzer, cppcheck and shellcheck
+lint:
+	@LINT=all O=$(abspath $(O)) tests/rules/lint.t
 
 ## bench      print the figures of speed and size, as ratios
 bench:
