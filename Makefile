@@ -141,7 +141,49 @@ $(O)/tests/$(1)/test-%: tests/$(1)/test-%.c $(call archives,$(1)) tests/lib/tap.
 endef
 $(foreach r,$(rooms),$(eval $(call room_test,$(r))))
 
-.PHONY: tests lint
+# --- fuzzing: tests/fuzz/fuzz-NAME.c throws bytes at the room NAME, or at the
+# one named here.  What was found worth keeping is in tests/fuzz/corpus/NAME
+# and part of the suite, compiled without a fuzzer.
+fuzz_room_replay := client
+
+FUZZ_CC ?= clang
+FUZZ_SECONDS ?= 60
+FUZZ_NIGHT_SECONDS ?= 1800
+fuzz_names := $(patsubst tests/fuzz/fuzz-%.c,%,$(wildcard tests/fuzz/fuzz-*.c))
+fuzz_room = $(or $(fuzz_room_$(1)),$(1))
+c_tests += $(fuzz_names:%=$(O)/tests/fuzz/%)
+
+# fuzzer NAME ROOM
+define fuzzer
+$(O)/fuzz/$(1): tests/fuzz/fuzz-$(1).c $(foreach r,$(2) $(sees_$(2)),$(call sources,$(r)))
+	@mkdir -p $$(@D)
+	$$(FUZZ_CC) $$(common) -Itests -g -O1 -w \
+		-fsanitize=fuzzer,address,undefined \
+		-fno-sanitize-recover=all $$(call cflags,$(2)) -o $$@ \
+		$$(filter %.c,$$^) $$(call libs,$(2))
+
+$(O)/tests/fuzz/$(1): tests/fuzz/fuzz-$(1).c tests/fuzz/driver.c $(call archives,$(2)) tests/lib/tap.h
+	@mkdir -p $$(@D)
+	$$(CC) $$(common) -Itests $$(CFLAGS) $$(dev_flags) $$(call cflags,$(2)) \
+		-DCORPUS='"tests/fuzz/corpus/$(1)"' -o $$@ \
+		$$(filter %.c,$$^) $(call archives,$(2)) $$(call libs,$(2))
+endef
+$(foreach n,$(fuzz_names),$(eval $(call fuzzer,$(n),$(call fuzz_room,$(n)))))
+
+## fuzz       every fuzz target for FUZZ_SECONDS=60; finds go to build/fuzz
+fuzz:
+	@core/setup.sh fuzz
+	@$(MAKE) --no-print-directory $(fuzz_names:%=$(O)/fuzz/%)
+	@for n in $(fuzz_names); do \
+		echo "# $$n"; \
+		mkdir -p $(O)/fuzz/corpus/$$n tests/fuzz/corpus/$$n; \
+		$(O)/fuzz/$$n -max_total_time=$(FUZZ_SECONDS) -max_len=4096 \
+			-timeout=10 -verbosity=0 -print_final_stats=1 \
+			-artifact_prefix=$(O)/fuzz/$$n- \
+			$(O)/fuzz/corpus/$$n tests/fuzz/corpus/$$n || exit; \
+	done
+
+.PHONY: tests fuzz lint
 tests: $(c_tests)
 
 ## check      run the whole test suite (installs what it needs first)
@@ -164,6 +206,7 @@ bench:
 ## nightly    what takes long: every zone and date, hours of fuzzing
 nightly:
 	@VESPER_NIGHTLY=1 $(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=$(FUZZ_NIGHT_SECONDS)
 
 # --- installing ----------------------------------------------------------------
 
@@ -211,6 +254,13 @@ uninstall:
 	@rmdir -p "$(DESTDIR)$(libexecdir)/hooks" 2>/dev/null || true
 	@find "$(DESTDIR)$(vimdir)/pack/vesper" "$(DESTDIR)$(nvimdir)/pack/vesper" \
 		-depth -type d -empty -delete 2>/dev/null || true
+
+## demo       a working day in a minute, in a scratch home (installs first)
+
+demo:
+	@core/setup.sh demo
+	@$(MAKE) --no-print-directory all
+	@tests/demo/demo.sh $(abspath $(O))
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)

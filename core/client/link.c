@@ -176,6 +176,8 @@ link_open(struct link *link, struct err *err)
 		err_set(err, 0, W_LINK_NONE);
 		return LINK_NONE;
 	}
+	if (fd == -EAGAIN)
+		return err_set(err, fd, W_LINK_SILENT, TALK_MS / 1000);
 	if (fd < 0)
 		return fd;
 	link->fd = fd;

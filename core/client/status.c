@@ -243,15 +243,14 @@ add_now(const json_t *s, struct buf *out)
 
 /* A line for an instant that is set: "on call until 20:00". */
 static void
-add_until(const json_t *s, const char *key, const char *format,
-	struct buf *out)
+add_until(const json_t *s, const char *key, const char *word, struct buf *out)
 {
-	(void)format;
-	if (show_int(s, key, NONE) == NONE)
-		return;
-	buf_addf(out, "%s ", format);
-	add_time(s, key, out);
-	buf_adds(out, "\n");
+	int64_t t = show_int(s, key, NONE);
+	char text[SHOW_TEXT];
+
+	if (t != NONE)
+		buf_addf(out, "%s %s\n", word,
+			show_when(show_int(s, "now", t), t, text));
 }
 
 static void

@@ -221,6 +221,21 @@ daemon_restore_zone(struct daemon *d)
 	tzset();
 }
 
+char *
+daemon_system_zone(const struct daemon *d)
+{
+	char path[512];
+	ssize_t n;
+	char *name;
+
+	if (d->zone_at_start)
+		return xstrdup(d->zone_at_start);
+	n = readlink("/etc/localtime", path, sizeof path - 1);
+	path[n > 0 ? n : 0] = '\0';
+	name = strstr(path, "zoneinfo/");
+	return xstrdup(name ? name + strlen("zoneinfo/") : "");
+}
+
 int
 daemon_set_zone(struct daemon *d, const char *zone)
 {

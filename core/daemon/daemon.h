@@ -67,6 +67,9 @@ int daemon_set_zone(struct daemon *d, const char *zone);
 char *daemon_database_path(const struct daemon *d);
 char *daemon_notes_path(const struct daemon *d);
 
+/* The IANA name of the system's zone, or "". The caller frees it. */
+char *daemon_system_zone(const struct daemon *d);
+
 /* Puts the zone in force back after a fold over the past used another. */
 void daemon_restore_zone(struct daemon *d);
 

@@ -30,6 +30,9 @@
 /* What it may take to close its popups at our end. */
 #define END_MS 500
 
+#define HELD_FULLSCREEN 1u
+#define HELD_CALL 2u
+
 /* Numbers of sentences that are no notices; far from those of the store. */
 #define WORDS_FROM (INT64_C(1) << 40)
 
@@ -107,6 +110,20 @@ record(struct desktop *t, const char *kind)
 		.human = true};
 
 	ledger_record(t->d, &h, NULL, NULL);
+}
+
+/* Also when one holder takes over from another, so that its name is known. */
+static void
+record_holders(struct desktop *t)
+{
+	struct happening h = {.kind = t->busy ? "busy" : "free",
+		.source = "desktop", .human = true};
+
+	if (t->busy)
+		h.data = json_pack("{ss}", "by",
+			t->busy & HELD_CALL ? "call" : "fullscreen");
+	ledger_record(t->d, &h, NULL, NULL);
+	json_decref(h.data);
 }
 
 static void
@@ -198,14 +215,15 @@ static void
 on_busy(struct desktop *t, const json_t *value, const json_t *line)
 {
 	const char *by = json_string_value(json_object_get(line, "by"));
-	unsigned bit = by && streq(by, "call") ? 2 : 1, before = t->busy;
+	unsigned bit = by && streq(by, "call") ? HELD_CALL : HELD_FULLSCREEN;
+	unsigned before = t->busy;
 	const struct config *config = t->d->config;
 
-	if (!(bit == 2 ? config->hold_call : config->hold_fullscreen))
+	if (!(bit == HELD_CALL ? config->hold_call : config->hold_fullscreen))
 		return;
 	t->busy = json_is_true(value) ? t->busy | bit : t->busy & ~bit;
-	if (!before != !t->busy)
-		record(t, t->busy ? "busy" : "free");
+	if (before != t->busy)
+		record_holders(t);
 }
 
 static void

@@ -84,6 +84,23 @@ on_zone(void *data, const struct store_event *event)
 	return 0;
 }
 
+static int
+on_first(void *data, const struct store_event *event)
+{
+	*(int64_t *)data = event->at;
+	return 1;
+}
+
+int64_t
+fold_start(struct store *store, int64_t orders, int64_t recent, int64_t now)
+{
+	int64_t first = now;
+
+	if (store_each(store, orders, now, true, on_first, &first) == 0)
+		store_each(store, recent, now, false, on_first, &first);
+	return min64(first, now);
+}
+
 void
 fold_begin(struct fold *f, struct store *store, int64_t at)
 {

@@ -84,6 +84,20 @@ push_last(struct seen **list, struct seen *s)
 	*list = s;
 }
 
+/* A branch's log, unlike HEAD's, belongs to no working tree: the first one
+ * stands for it, or the repository itself when it is bare. */
+static char *
+place_of(const struct watch_event *event)
+{
+	static const char dot_git[] = "/.git";
+	const char *at = event->worktree ? event->worktree : event->repository;
+	size_t n = strlen(at), m = strlen(dot_git);
+
+	if (!event->worktree && n > m && streq(at + n - m, dot_git))
+		n -= m;
+	return xstrndup(at, n);
+}
+
 static void
 on_event(void *data, const struct watch_event *event)
 {
@@ -91,8 +105,7 @@ on_event(void *data, const struct watch_event *event)
 	struct seen *s = xcalloc(1, sizeof *s);
 
 	s->repository = xstrdup(event->repository);
-	s->worktree = xstrdup(event->worktree ? event->worktree
-					      : event->repository);
+	s->worktree = place_of(event);
 	memcpy(s->oid, event->entry->new_oid, sizeof s->oid);
 	s->kind = event->entry->kind;
 	s->instant = event->entry->instant;

@@ -26,6 +26,10 @@
 /* How often a history that could not be written is tried again, real time. */
 #define RETRY_S 2
 
+/* Events of one second may be stored as of the seconds after it: a clock that
+ * is started where it was killed goes on, all the same. */
+#define CLOCK_SLACK_S 5
+
 /* Numbers of notices that the store could not number; far from its own. */
 #define NUMBERS_FROM (INT64_C(1) << 30)
 
@@ -123,7 +127,8 @@ open_real(struct daemon *d, struct err *err)
 	if (r == 0)
 		r = open_file(d, false, err);
 	if (r == 0 && d->options.clock &&
-		store_alive(d->store, INT64_MAX - 1) > timeline_now(d->time)) {
+		store_alive(d->store, INT64_MAX - 1) >
+			timeline_now(d->time) + CLOCK_SLACK_S) {
 		d->store = store_close(d->store);
 		forget_clock_history(d);
 		r = open_file(d, false, err);

@@ -5,7 +5,6 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/log.h"
@@ -20,10 +19,13 @@
 #include "engine/names.h"
 #include "store/store.h"
 
-/* All events of the last days are folded at a restart: no state but orders
- * (days off, on call ...) is older than that. */
+/* All events of the last days that somebody was there to see are folded at a
+ * restart: no state but orders (days off, on call ...) is older than that. */
 #define FOLD_DAYS 9
 #define FOLD_ORDER_DAYS 400
+
+/* A clock set back between two lives by more than this was wrong before. */
+#define HOLD_STILL_S DAY_S
 
 struct ledger {
 	struct fold fold; /* the live engine lives here, too */
@@ -51,17 +53,22 @@ remember(struct daemon *d, const struct engine_effect *effect)
 	return history_notice(d, &notice) == 0 ? notice.n : 0;
 }
 
-/* Notes that were handed back are so after a restart, too. */
+/* Notes that were handed back are so after a restart, too: an event of the
+ * next instant, for in its own the notice is given last. */
 static void
 handed_back(struct daemon *d, const struct engine_effect *effect)
 {
+	struct engine_event handed = {.at = effect->at + 1,
+		.kind = EVENT_HANDED, .human = true};
 	struct store_event event = {
-		.at = effect->at + 1, /* the next instant: given first */
+		.at = handed.at,
 		.kind = engine_event_name(EVENT_HANDED),
 		.human = true,
 	};
+	struct engine_effects none;
 
 	history_append(d, &event, false, NULL);
+	engine_event(d->ledger->fold.engine, &handed, &none);
 }
 
 static void
@@ -79,7 +86,9 @@ on_notice(struct daemon *d, const struct engine_effect *effect)
 	if (kind == NOTICE_MORNING)
 		handed_back(d, effect);
 	if (l->live) {
-		board_give(d, effect, n);
+		/* After a night asleep much of it is no longer so. */
+		if (board_holds(d, effect))
+			board_give(d, effect, n);
 	} else {
 		l->missed[kind] = *effect;
 		l->missed_n[kind] = n;
@@ -202,13 +211,23 @@ note_set(struct daemon *d, int64_t now)
 	log_info("the clock was set by %+lld s", (long long)by);
 }
 
+/* What the clocks have to tell comes before anything else of this instant:
+ * the key pressed after a resume is not followed by an absence. */
+static void
+note_clocks(struct daemon *d, int64_t now)
+{
+	if (!d->ledger->live)
+		return;
+	note_sleep(d, now);
+	note_set(d, now);
+}
+
 void
 ledger_advance(struct daemon *d)
 {
 	int64_t now = timeline_now(d->time);
 
-	note_sleep(d, now);
-	note_set(d, now);
+	note_clocks(d, now);
 	fold_run(&d->ledger->fold, now - 1);
 	settle_if_it_gives(d, now);
 	after_change(d, now);
@@ -273,6 +292,7 @@ ledger_record(struct daemon *d, const struct happening *h,
 	int64_t at = h->at ? min64(h->at, now) : now;
 	int r;
 
+	note_clocks(d, now);
 	out = out ? out : &unused;
 	*out = (struct outcome){0};
 	at = max64(at, engine_settled(l->fold.engine) + 1);
@@ -300,33 +320,13 @@ say_missed(struct daemon *d)
 			board_give(d, &l->missed[kind], l->missed_n[kind]);
 }
 
-static int
-on_first(void *data, const struct store_event *event)
-{
-	*(int64_t *)data = event->at;
-	return 1;
-}
-
-/* Where the fold begins: with the oldest order that may still matter, or the
- * first event of all, or now. */
-static int64_t
-fold_start(struct daemon *d, int64_t now)
-{
-	int64_t first = now;
-
-	if (store_each(d->store, now - FOLD_ORDER_DAYS * DAY_S, now, true,
-		    on_first, &first) == 0)
-		store_each(d->store, now - FOLD_DAYS * DAY_S, now, false,
-			on_first, &first);
-	return min64(first, now);
-}
-
 static void
 fold_past(struct daemon *d, int64_t now)
 {
 	struct ledger *l = d->ledger;
-	int64_t recent = now - FOLD_DAYS * DAY_S;
-	int64_t start = fold_start(d, now);
+	int64_t recent = (l->alive < 0 ? now : l->alive) - FOLD_DAYS * DAY_S;
+	int64_t start = fold_start(d->store, recent - FOLD_ORDER_DAYS * DAY_S,
+		recent, now);
 
 	l->fold.zone = &daemon_zone;
 	l->fold.effects = on_effects;
@@ -335,22 +335,6 @@ fold_past(struct daemon *d, int64_t now)
 	if (start < recent)
 		fold_feed(&l->fold, d->store, start, recent, true);
 	fold_feed(&l->fold, d->store, max64(start, recent), now + 1, false);
-}
-
-/* The IANA name of the system's zone, or "". The caller frees it. */
-static char *
-system_zone(const struct daemon *d)
-{
-	char path[512];
-	ssize_t n;
-	char *name;
-
-	if (d->zone_at_start)
-		return xstrdup(d->zone_at_start);
-	n = readlink("/etc/localtime", path, sizeof path - 1);
-	path[n > 0 ? n : 0] = '\0';
-	name = strstr(path, "zoneinfo/");
-	return xstrdup(name ? name + strlen("zoneinfo/") : "");
 }
 
 static void
@@ -373,37 +357,55 @@ record_text(struct daemon *d, const char *kind, const char *key,
 	json_decref(data);
 }
 
+/* What has not changed is not planned anew: the record knows nothing of it,
+ * and what it leads to must be the same. */
 void
 ledger_replan(struct daemon *d, const char *config_text)
 {
 	struct fold *f = &d->ledger->fold;
-	AUTO_FREE char *zone = system_zone(d);
+	AUTO_FREE char *zone = daemon_system_zone(d);
+	bool changed = false;
 
 	if (!streq(zone, f->zone_name)) {
 		record_text(d, "zone", "zone", zone);
 		free(f->zone_name);
 		f->zone_name = steal_ptr(&zone);
+		changed = true;
 	}
 	if (!f->config_text || !streq(config_text, f->config_text)) {
 		record_text(d, "config", "text", config_text);
 		free(f->config_text);
 		f->config_text = xstrdup(config_text);
+		changed = true;
 	}
 	fold_apply_zone(d->config, f->zone_name);
-	engine_replan(f->engine, &d->config->rules, f->zone);
+	if (changed)
+		engine_replan(f->engine, &d->config->rules, f->zone);
+	else
+		engine_move_rules(f->engine, &d->config->rules);
 }
 
-/* Nobody who held notices or locked the screen before the restart is known to
- * do so now; the desktop will say it again. */
+static int
+on_holder(void *data, const struct store_event *event)
+{
+	*(bool *)data = streq(event->source, "desktop");
+	return 0;
+}
+
+/* What the desktop helper saw ended with it; the new one says it again. Who
+ * else holds notices will say when that is over. */
 static void
 forget_holders(struct daemon *d)
 {
 	struct happening h = {.kind = "free", .source = "vesper",
 		.human = true};
 	struct engine_view view;
+	bool desktop = false;
 
 	engine_view(d->ledger->fold.engine, &view);
 	if (view.busy)
+		store_newest(d->store, "busy", INT64_MAX, on_holder, &desktop);
+	if (desktop)
 		ledger_record(d, &h, NULL, NULL);
 }
 
@@ -440,6 +442,19 @@ ledger_refold(struct daemon *d)
 	return 0;
 }
 
+/* The instant never goes back, not from one life to the next either: when the
+ * clock was set back in between, it stands still until it is where it was. */
+static int64_t
+not_before_the_record(struct daemon *d)
+{
+	int64_t now = timeline_now(d->time);
+	int64_t newest = store_alive(d->store, INT64_MAX - 1);
+
+	if (newest > now && newest - now <= HOLD_STILL_S)
+		timeline_floor(d->time, newest);
+	return timeline_now(d->time);
+}
+
 int
 ledger_open(struct daemon *d, struct err *err UNUSED)
 {
@@ -448,7 +463,7 @@ ledger_open(struct daemon *d, struct err *err UNUSED)
 
 	d->ledger = l;
 	l->scratch = xcalloc(1, engine_size());
-	now = timeline_now(d->time);
+	now = not_before_the_record(d);
 	l->alive = store_alive(d->store, now);
 	fold_past(d, now);
 	return 0;

@@ -134,7 +134,10 @@ requests_event(struct daemon *d, const json_t *line, int64_t at)
 		return -EINVAL;
 	text_oneline(name);
 	text_cut(name, SOURCE_MAX);
+	if (streq(h.kind, "busy"))
+		h.data = json_pack("{ss*}", "by", text(line, "by"));
 	r = ledger_record(d, &h, &out, NULL);
+	json_decref(h.data);
 	if (r >= 0 && streq(h.kind, "activity") && h.human)
 		git_active(d, project, out.at);
 	return r;

@@ -150,6 +150,14 @@ timeline_now(struct timeline *t)
 	return t->last;
 }
 
+void
+timeline_floor(struct timeline *t, int64_t instant)
+{
+	t->last = max64(t->last, instant);
+	if (t->mode == STEP) /* moved from there */
+		t->base = max64(t->base, instant * NS_PER_S);
+}
+
 static struct itimerspec
 at_ns(int64_t ns)
 {

@@ -12,11 +12,14 @@
 #include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/paths.h"
+
+#define CONNECT_S 5
 
 static int
 address(const char *path, struct sockaddr_un *un, struct err *err)
@@ -35,6 +38,7 @@ static int
 connect_to(const char *path, int flags, struct err *err)
 {
 	AUTO_CLOSE int fd = -1;
+	struct timeval patience = {.tv_sec = CONNECT_S};
 	struct sockaddr_un un;
 	int r = address(path, &un, err);
 
@@ -43,6 +47,8 @@ connect_to(const char *path, int flags, struct err *err)
 	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | flags, 0);
 	if (fd < 0)
 		return err_errno(err, errno, "cannot make a socket");
+	/* Linux: with a full queue connect() waits this long, not for ever */
+	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
 	if (connect(fd, (struct sockaddr *)&un, sizeof un) < 0)
 		return err_errno(err, errno, "cannot connect to %s", path);
 	return steal_fd(&fd);

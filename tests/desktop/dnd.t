@@ -77,7 +77,9 @@ in_the_settings() {
 	wait_for said_times "{\"dnd\":false,\"by\":\"$2\"}" 2
 	tell '{"dnd":true}'
 	says "{\"dnd_set\":true,\"was\":false,\"by\":\"$2\"}" "$2: and on"
+	forget_said
 	stop_fake
+	says_like '"dnd":false' "$2: over when the server leaves"
 }
 setting_is() {
 	[ "$(gsettings get "$1" "$2")" = "$3" ]

@@ -121,6 +121,7 @@ class Daemon:
         with open(self.log + ".new", "w", encoding="utf-8",
                   errors="surrogateescape") as f:
             f.write(text)
+        wait_for(lambda: not os.path.exists(self.log + ".push"), 2)
         os.rename(self.log + ".new", self.log + ".push")
         self.child.send_signal(signal.SIGUSR1)
 
