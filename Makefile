@@ -183,7 +183,7 @@ fuzz:
 			$(O)/fuzz/corpus/$$n tests/fuzz/corpus/$$n || exit; \
 	done
 
-.PHONY: tests fuzz
+.PHONY: tests fuzz lint
 tests: $(c_tests)
 
 ## check      run the whole test suite (installs what it needs first)
@@ -191,6 +191,10 @@ check:
 	@core/setup.sh check
 	@$(MAKE) --no-print-directory all tests
 	@O=$(abspath $(O)) tests/lib/run.sh $(PROVE) $(c_tests) $(scripts)
+
+## lint       gcc -fanalyzer, cppcheck and shellcheck
+lint:
+	@LINT=all O=$(abspath $(O)) tests/rules/lint.t
 
 ## bench      print the figures of speed and size, as ratios
 bench:

@@ -30,6 +30,10 @@
 /* How often a history that could not be written is tried again, real time. */
 #define RETRY_S 2
 
+/* Events of one second may be stored as of the seconds after it: a clock that
+ * is started where it was killed goes on, all the same. */
+#define CLOCK_SLACK_S 5
+
 /* Numbers of notices that the store could not number; far from its own. */
 #define NUMBERS_FROM (INT64_C(1) << 30)
 

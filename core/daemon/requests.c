@@ -119,13 +119,13 @@ requests_event(struct daemon *d, const json_t *line, int64_t at)
 	const char *project = text(line, "project");
 	AUTO_FREE char *name = xstrdup(source ? source : "");
 	struct outcome out;
+	int r;
 	struct happening h = {
 		.source = name,
 		.project = project_kept(d, project),
 		.human = !json_is_false(json_object_get(line, "human")),
 		.at = at,
 	};
-	int r;
 
 	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++)
 		if (kind && streq(kind, kinds[i]))

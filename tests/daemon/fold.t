@@ -146,18 +146,6 @@ def replayed(day):
     equal(len([l for l in lines if "refused" in l]), 1, "and the same refusal")
 
 
-def unfinished(day):
-    """A kill between the event and its verdict."""
-    now = day.status()["now"]
-    day.kill()
-    db = sqlite3.connect(day.home + "/.local/state/vesper/clock.db")
-    db.execute("INSERT INTO events (at, kind, source, oid) VALUES (%d, 'commit', 'watch', 'abc')" % (now + 60))
-    db.commit()
-    db.close()
-    day.start(str(now + 61))
-    equal(day.rows("SELECT verdict FROM events WHERE oid = 'abc'"), [("off",)], "a verdict left out is made up for")
-
-
 calm = live("calm", ())
 n = len(calm[1])
 kinds = {row[1] for row in tables(calm[0])["notices"]}
@@ -170,5 +158,4 @@ same("killed after every third", range(1, n, 3), calm)
 if os.environ.get("VESPER_NIGHTLY"):
     for i in range(n):
         same("killed after step %d" % i, (i,), calm)
-unfinished(calm[0])
 done()
