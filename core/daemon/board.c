@@ -17,6 +17,7 @@
 #include "daemon/desktop.h"
 #include "daemon/digest.h"
 #include "daemon/ledger.h"
+#include "daemon/onnotice.h"
 #include "daemon/orders.h"
 #include "daemon/server.h"
 #include "daemon/summary.h"
@@ -223,6 +224,7 @@ board_give(struct daemon *d, const struct engine_effect *effect, int64_t n)
 	struct board *b = d->board;
 	int64_t replaces = b->n;
 
+	onnotice_run(d, effect);
 	if (same_instant(d, effect)) {
 		show(d, 0);
 		return;
@@ -258,7 +260,7 @@ board_check(struct daemon *d)
 json_t *
 board_current(struct daemon *d)
 {
-	return d->board->n && d->config->editor ? message(d) : NULL;
+	return d->board->n ? message(d) : NULL;
 }
 
 int64_t

@@ -39,8 +39,8 @@ before_exec(gpointer data UNUSED)
 #endif
 }
 
-static char **
-clean_environment(void)
+char **
+child_environment(void)
 {
 	char **env = g_get_environ();
 
@@ -48,7 +48,9 @@ clean_environment(void)
 		g_autofree char *name = g_strndup(*e, strcspn(*e, "="));
 
 		if (g_str_has_prefix(name, "GIT_") ||
-			streq(name, "LISTEN_FDS") || streq(name, "LISTEN_PID"))
+			g_str_has_prefix(name, "LISTEN_") ||
+			g_str_has_prefix(name, "WATCHDOG_") ||
+			streq(name, "NOTIFY_SOCKET"))
 			env = g_environ_unsetenv(env, name), e = env;
 		else
 			e++;
@@ -204,7 +206,7 @@ child_abandon(struct child *c)
 struct child *
 child_start(const char *const *argv, const struct child_calls *calls)
 {
-	g_auto(GStrv) env = clean_environment();
+	g_auto(GStrv) env = child_environment();
 	struct child *c = xcalloc(1, sizeof *c);
 
 	c->calls = *calls;

@@ -33,3 +33,6 @@ void child_kill(struct child *c);
 
 /* Ends it and calls nothing any more. NULL is fine. */
 void child_abandon(struct child *c);
+
+/* Our environment without what is git's or systemd's; for g_strfreev(). */
+char **child_environment(void);

@@ -14,6 +14,7 @@
 #include "daemon/daemon.h"
 #include "daemon/event.h"
 #include "daemon/fold.h"
+#include "daemon/quiet.h"
 #include "daemon/status.h"
 #include "daemon/timeline.h"
 #include "engine/names.h"
@@ -153,8 +154,11 @@ settle_if_it_gives(struct daemon *d, int64_t at)
 static void
 arm(struct daemon *d, int64_t now)
 {
+	int64_t quiet = quiet_deadline(d);
+
 	look_ahead(d, now);
-	timeline_arm(d->time, engine_deadline(d->ledger->scratch));
+	timeline_arm(d->time,
+		min64(quiet, engine_deadline(d->ledger->scratch)));
 }
 
 static void
@@ -162,6 +166,7 @@ after_change(struct daemon *d, int64_t now)
 {
 	if (!d->ledger->live)
 		return;
+	quiet_check(d);
 	arm(d, now);
 	board_check(d);
 	status_push(d);

@@ -19,6 +19,7 @@
 #include "daemon/digest.h"
 #include "daemon/doctor.h"
 #include "daemon/git.h"
+#include "daemon/holders.h"
 #include "daemon/ledger.h"
 #include "daemon/note.h"
 #include "daemon/orders.h"
@@ -120,6 +121,13 @@ requests_event(struct daemon *d, const json_t *line, int64_t at)
 	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++)
 		if (kind && streq(kind, kinds[i]))
 			h.kind = kinds[i];
+	if (h.kind && (streq(h.kind, "busy") || streq(h.kind, "free"))) {
+		const char *by = text(line, "by");
+
+		holders_set(d, h.source, by ? by : "", streq(h.kind, "busy"),
+			at);
+		return;
+	}
 	if (!h.kind || ledger_record(d, &h, &out, NULL) < 0)
 		return;
 	if (streq(h.kind, "activity") && h.human)
@@ -449,7 +457,7 @@ greet(struct daemon *d, struct peer *peer, const json_t *line)
 static void
 welcome(struct daemon *d, uint64_t serial)
 {
-	json_t *notice = board_current(d);
+	json_t *notice = d->config->editor ? board_current(d) : NULL;
 
 	server_send(d->server, serial, status_line(d));
 	if (notice)

@@ -13,7 +13,9 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/parse.h"
+#include "daemon/board.h"
 #include "daemon/daemon.h"
+#include "daemon/holders.h"
 #include "daemon/ledger.h"
 #include "daemon/server.h"
 #include "daemon/timeline.h"
@@ -82,11 +84,11 @@ json_t *
 status_json(struct daemon *d)
 {
 	struct engine_view view;
-	json_t *sources = json_array();
+	json_t *sources = json_array(), *out, *notice;
 
 	ledger_view(d, &view);
 	store_sources(d->store, add_source, sources);
-	return json_pack("{so ss sb sb so sI si si so so ss sI ss so so so si "
+	out = json_pack("{so ss sb sb so sI si si so so ss sI ss so so so si "
 			 "sb}",
 		"day", day_json(d, &view), "regime",
 		engine_regime_name(view.regime), "present", view.present,
@@ -100,6 +102,10 @@ status_json(struct daemon *d)
 		number(view.carry_until), "snooze_until",
 		number(view.snooze_until), "problems", (int)d->problems.n,
 		"note_waiting", view.note_waiting);
+	notice = board_current(d);
+	json_object_set_new(out, "held", holders_json(d));
+	json_object_set_new(out, "notice", notice ? notice : json_null());
+	return out;
 }
 
 static void
@@ -192,8 +198,8 @@ add_instant(int64_t now, int64_t at, struct buf *out)
 }
 
 static json_t *
-pending_json(const struct engine_pending *pending, int64_t now,
-	struct buf *text)
+pending_json(struct daemon *d, const struct engine_pending *pending,
+	int64_t now, struct buf *text)
 {
 	json_t *held = json_array();
 	bool first = true;
@@ -205,6 +211,10 @@ pending_json(const struct engine_pending *pending, int64_t now,
 			continue;
 		json_array_append_new(held, json_string(holds[i].name));
 		buf_addf(text, "%s%s", first ? "  " : ", ", _(holds[i].words));
+		if (holds[i].hold == HOLD_BUSY) {
+			buf_adds(text, " ");
+			holders_text(d, text);
+		}
 		first = false;
 	}
 	if (pending->by != ENGINE_NEVER && pending->by != RULES_NONE &&
@@ -240,6 +250,18 @@ said_last(struct daemon *d, const struct engine_view *view, json_t *out,
 	free(name);
 }
 
+/* It holds nothing back, but explains a screen that stays empty. */
+static void
+why_dnd(struct daemon *d, struct buf *text)
+{
+	const char *by = holders_dnd_by(d);
+
+	if (!by)
+		return;
+	buf_addf(text, W_WHY_DND, by);
+	buf_adds(text, "\n");
+}
+
 json_t *
 status_why(struct daemon *d)
 {
@@ -257,7 +279,9 @@ status_why(struct daemon *d)
 		buf_addf(&text, "%s\n", W_WHY_NOTHING_DUE);
 	for (int i = 0; i < n; i++)
 		json_array_append_new(list,
-			pending_json(&pending[i], view.now, &text));
+			pending_json(d, &pending[i], view.now, &text));
+	why_dnd(d, &text);
+	json_object_set_new(out, "held", holders_json(d));
 	json_object_set_new(out, "regime",
 		json_string(engine_regime_name(view.regime)));
 	json_object_set_new(out, "pending", list);

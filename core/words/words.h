@@ -145,12 +145,17 @@ void words_init(void);
 
 /* --- vesper why, vesper plan ---------------------------------------------------- */
 #define W_HOLD_ABSENT N_("nobody is typing")
-#define W_HOLD_BUSY N_("held: full screen, a call or do-not-disturb")
+#define W_HOLD_BUSY N_("held by:")
 #define W_HOLD_REGIME N_("not now: another rule holds")
 #define W_HOLD_SEAM N_("waits for a pause or a commit, at the latest until")
 #define W_HOLD_CARRY N_("you carry on")
 #define W_HOLD_SNOOZE N_("you asked for quiet")
 #define W_HOLD_NOT_DUE N_("comes then")
+/* %s: the desktop or its notification server, such as dunst */
+#define W_WHY_DND _("Do-not-disturb is on (%s): the desktop lists notices without showing them. Editors show them.")
+#define W_HOLDER_FULLSCREEN _("full screen")
+#define W_HOLDER_CALL _("a call")
+#define W_HOLDER_SOMEBODY _("somebody")
 #define W_WHY_NOTHING_SAID _("Nothing was said yet.")
 #define W_WHY_LAST _("Said last:")
 #define W_WHY_REGIME _("Now: %s")
@@ -171,6 +176,18 @@ const char *words_rule(const char *notice);
 #define W_PLAN_SPAN _("days: from 1 to 366")
 #define W_DAY_UNREADABLE _("which day? Write it as 2026-11-18, or yesterday")
 
+/* --- quiet, commands for notices ---------------------------------------------- */
+#define W_QUIET_UNWRITTEN _("what do-not-disturb was could not be written down")
+/* %s: why */
+#define W_QUIET_NOT _("do-not-disturb could not be switched: %s")
+/* %s: a notice; why */
+#define W_ON_NOT_STARTED _("[on %s] run: cannot be started: %s")
+#define W_ON_UNREADABLE _("[on %s] run: a quote is not closed, or there is no command")
+#define W_ON_SAYS _("[on %s] run: %s")
+#define W_ON_FAILED _("[on %s] run: ended with status %d")
+#define W_ON_SIGNAL _("[on %s] run: ended by signal %d")
+#define W_ON_SLOW _("[on %s] run: ended after %d seconds; what takes longer puts itself into the background")
+
 /* --- vesper doctor ------------------------------------------------------------------ */
 #define W_DOCTOR_MEND_CONFIG _("mend the line; it is read again when the file is saved")
 #define W_DOCTOR_MEND_HISTORY _("free or mend the disk, then `vesper stop` and start again")
@@ -178,6 +195,7 @@ const char *words_rule(const char *notice);
 #define W_DOCTOR_DESKTOP_OFF _("switched off: `desktop = no` in [notify]")
 #define W_DOCTOR_NO_SERVER _("no notification server: notices go to editors and to the terminal of vesperd")
 #define W_DOCTOR_MEND_SERVER _("start one, such as dunst or mako, in the session of vesperd")
+#define W_DOCTOR_MEND_QUIET _("switch it by hand, or leave `quiet` out of [boundary]")
 #define W_DOCTOR_NO_EDITOR _("no editor is attached")
 #define W_DOCTOR_MEND_EDITOR _("type something in Vim or Neovim with the plugin installed: see the README")
 #define W_DOCTOR_EDITORS _("%d attached")
