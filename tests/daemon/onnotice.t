@@ -30,20 +30,8 @@ run = echo 'not closed
 INI
 export GIT_DIR=/x GIT_WORK_TREE=/y LISTEN_FDNAMES=z
 start_daemon --clock 2026-11-18T17:20:00+01:00,step
-cat >"$T/ask.py" <<'PY'
-import json, os, socket, sys
-s = socket.socket(socket.AF_UNIX)
-s.connect(os.environ['XDG_RUNTIME_DIR'] + '/vesper/socket')
-f = s.makefile('r')
-s.sendall(b'{"hello":1,"as":"test"}\n')
-f.readline()
-for i, line in enumerate(sys.argv[1:]):
-    s.sendall((json.dumps(dict(json.loads(line), id=i)) + '\n').encode())
-    while json.loads(f.readline()).get('id') != i:
-        pass
-PY
 ask() {
-	python3 "$T/ask.py" "$@"
+	python3 tests/lib/say.py "$@"
 }
 at() {
 	ask "{\"clock\":\"2026-11-18T$1:00+01:00\"}"
