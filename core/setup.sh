@@ -43,6 +43,9 @@ needs() {
 	check|command -v grim|grim|grim|grim
 	check|fc-list \| grep -qi dejavu|fonts-dejavu-core fontconfig|dejavu-sans-fonts fontconfig|ttf-dejavu fontconfig
 	check|command -v ctags|universal-ctags|ctags|ctags
+	check|command -v systemd-socket-activate|systemd|systemd|systemd
+	check|command -v msgfmt|gettext|gettext|gettext
+	check|command -v shellcheck|shellcheck|ShellCheck|shellcheck
 	check|command -v mandoc|mandoc|mandoc|mandoc
 	fuzz|command -v clang|clang|clang compiler-rt|clang compiler-rt
 	TABLE

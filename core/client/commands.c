@@ -19,9 +19,11 @@
 #define NAMES_MAX 64
 
 const struct command commands[] = {
-	{"status", "[--json | --format FORMAT]", W_HELP_STATUS,
-		{{"--json", NULL}, {"--format", "FORMAT"}}, 0, 0, NULL,
-		status_command, NULL, false},
+	{"status", "[--json | --format FORMAT] [--watch [--notices]]",
+		W_HELP_STATUS,
+		{{"--json", NULL}, {"--format", "FORMAT"}, {"--watch", NULL},
+			{"--notices", NULL}},
+		0, 0, NULL, status_command, NULL, false},
 	{"merge", "[-m TEXT | --no-edit | --undo] [--day DATE]", W_HELP_MERGE,
 		{{"-m", "TEXT"}, {"--no-edit", NULL}, {"--undo", NULL},
 			{"--day", "DATE"}},

@@ -17,6 +17,7 @@
 #include "daemon/desktop.h"
 #include "daemon/digest.h"
 #include "daemon/ledger.h"
+#include "daemon/onnotice.h"
 #include "daemon/orders.h"
 #include "daemon/server.h"
 #include "daemon/summary.h"
@@ -232,6 +233,7 @@ board_give(struct daemon *d, const struct engine_effect *effect, int64_t n)
 	AUTO_BUF struct buf title = {0};
 	json_t *told;
 
+	onnotice_run(d, effect);
 	if (same_instant(d, effect)) {
 		show(d, 0);
 		summary_title(d, effect, &title);
@@ -277,7 +279,7 @@ board_check(struct daemon *d)
 json_t *
 board_current(struct daemon *d)
 {
-	return d->board->n && d->config->editor ? message(d) : NULL;
+	return d->board->n ? message(d) : NULL;
 }
 
 int64_t

@@ -57,8 +57,8 @@ before_exec(gpointer data)
 		_exit(127); /* it died in between */
 }
 
-static char **
-clean_environment(void)
+char **
+child_environment(void)
 {
 	char **env = g_get_environ();
 
@@ -66,7 +66,9 @@ clean_environment(void)
 		g_autofree char *name = g_strndup(*e, strcspn(*e, "="));
 
 		if (g_str_has_prefix(name, "GIT_") ||
-			streq(name, "LISTEN_FDS") || streq(name, "LISTEN_PID"))
+			g_str_has_prefix(name, "LISTEN_") ||
+			g_str_has_prefix(name, "WATCHDOG_") ||
+			streq(name, "NOTIFY_SOCKET"))
 			env = g_environ_unsetenv(env, name), e = env;
 		else
 			e++;
@@ -291,7 +293,7 @@ child_end(struct child *c, int ms)
 struct child *
 child_start(const char *const *argv, const struct child_calls *calls)
 {
-	g_auto(GStrv) env = clean_environment();
+	g_auto(GStrv) env = child_environment();
 	struct child *c = xcalloc(1, sizeof *c);
 	struct birth birth = {getpid(), calls->polite};
 

@@ -42,3 +42,6 @@ void child_abandon(struct child *c);
 /* The same, politely: closes its stdin, waits at most ms milliseconds and
  * kills it then. Blocks; for the daemon's own end. */
 void child_end(struct child *c, int ms);
+
+/* Our environment without what is git's or systemd's; for g_strfreev(). */
+char **child_environment(void);

@@ -25,9 +25,13 @@
 #include "daemon/desktop.h"
 #include "daemon/git.h"
 #include "daemon/history.h"
+#include "daemon/holders.h"
 #include "daemon/ledger.h"
+#include "daemon/onnotice.h"
+#include "daemon/quiet.h"
 #include "daemon/requests.h"
 #include "daemon/server.h"
+#include "daemon/service.h"
 #include "daemon/spool.h"
 #include "daemon/timeline.h"
 #include "wire/sock.h"
@@ -202,6 +206,8 @@ daemon_reload(struct daemon *d, struct err *err)
 	}
 	replan(d);
 	config_free(old);
+	desktop_reload(d->desktop);
+	holders_reload(d);
 	ledger_advance(d);
 	tell_problems(d);
 	return 0;
@@ -302,6 +308,8 @@ go_live(struct daemon *d, int fd)
 
 	d->server = server_new(fd, &calls);
 	d->board = board_new();
+	d->holders = holders_new();
+	d->quiet = quiet_new(d);
 	d->git = git_new(d);
 	batch = history_begin(d);
 	spool_read(d);
@@ -312,6 +320,7 @@ go_live(struct daemon *d, int fd)
 	d->desktop = desktop_new(d);
 	ledger_go_live(d);
 	tell_problems(d);
+	d->service = service_ready();
 	d->confwatch = confwatch_new(d->config_path, on_config_changed,
 		on_zone_changed, d);
 	g_unix_signal_add(SIGHUP, on_hangup, d);
@@ -385,15 +394,19 @@ daemon_free(struct daemon *d)
 {
 	if (!d)
 		return NULL;
+	d->service = service_stopping(d->service);
 	if (d->git)
 		git_flush(d);
 	d->confwatch = confwatch_free(d->confwatch);
 	d->desktop = desktop_free(d->desktop);
+	d->onnotice = onnotice_free(d->onnotice);
 	d->git = git_free(d->git);
 	if (d->server && d->own_socket)
 		remove_socket();
 	d->server = server_free(d->server);
 	ledger_close(d);
+	d->quiet = quiet_free(d->quiet);
+	d->holders = holders_free(d->holders);
 	d->board = board_free(d->board);
 	history_close(d);
 	d->time = timeline_free(d->time);

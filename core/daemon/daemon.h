@@ -14,8 +14,12 @@ struct confwatch;
 struct desktop;
 struct git;
 struct history;
+struct holders;
 struct ledger;
+struct onnotice;
+struct quiet;
 struct server;
+struct service;
 struct store;
 struct timeline;
 
@@ -36,6 +40,10 @@ struct daemon {
 	struct server *server;
 	struct desktop *desktop;
 	struct git *git;
+	struct holders *holders;
+	struct quiet *quiet;
+	struct onnotice *onnotice;
+	struct service *service;
 	char *trouble;	   /* a sentence about the history, or NULL */
 	char *config_path; /* the file that is read */
 	char *status_line; /* last pushed to editors */

@@ -18,14 +18,13 @@
 #include "daemon/board.h"
 #include "daemon/child.h"
 #include "daemon/daemon.h"
+#include "daemon/holders.h"
 #include "daemon/ledger.h"
+#include "daemon/quiet.h"
 #include "words/words.h"
 
 #define ANSWER_MS 6000
 #define BACKOFF_MAX_S 300
-
-#define HELD_FULLSCREEN 1u
-#define HELD_CALL 2u
 
 /* A child that lived this long (us) did well: its death starts anew. */
 #define LIVED_WELL (60 * G_USEC_PER_SEC)
@@ -48,7 +47,6 @@ struct desktop {
 	int backoff;   /* s until the next start */
 	gint64 born;   /* monotonic us */
 	int64_t words;
-	unsigned busy; /* holders, bit by bit */
 	bool no_bus;
 };
 
@@ -112,20 +110,6 @@ record(struct desktop *t, const char *kind)
 	ledger_record(t->d, &h, NULL, NULL);
 }
 
-/* Also when one holder takes over from another, so that its name is known. */
-static void
-record_holders(struct desktop *t)
-{
-	struct happening h = {.kind = t->busy ? "busy" : "free",
-		.source = "desktop", .human = true};
-
-	if (t->busy)
-		h.data = json_pack("{ss}", "by",
-			t->busy & HELD_CALL ? "call" : "fullscreen");
-	ledger_record(t->d, &h, NULL, NULL);
-	json_decref(h.data);
-}
-
 static void
 on_server(struct desktop *t, const json_t *value, const json_t *line UNUSED)
 {
@@ -135,6 +119,7 @@ on_server(struct desktop *t, const json_t *value, const json_t *line UNUSED)
 	t->server = name ? xstrdup(name) : NULL;
 	if (!name && t->deadline)
 		answered(t); /* kept by the child until a server comes */
+	quiet_server(t->d, name != NULL);
 }
 
 /* The server's own number for it, "place", outlives the child: the next one
@@ -210,20 +195,29 @@ on_sleep(struct desktop *t, const json_t *value, const json_t *line UNUSED)
 		send_new(t, json_pack("{sb}", "sleep_ok", 1));
 }
 
-/* Held from the first holder to the last. */
 static void
 on_busy(struct desktop *t, const json_t *value, const json_t *line)
 {
 	const char *by = json_string_value(json_object_get(line, "by"));
-	unsigned bit = by && streq(by, "call") ? HELD_CALL : HELD_FULLSCREEN;
-	unsigned before = t->busy;
-	const struct config *config = t->d->config;
 
-	if (!(bit == HELD_CALL ? config->hold_call : config->hold_fullscreen))
-		return;
-	t->busy = json_is_true(value) ? t->busy | bit : t->busy & ~bit;
-	if (before != t->busy)
-		record_holders(t);
+	holders_set(t->d, "desktop", by ? by : "", json_is_true(value), 0);
+}
+
+static void
+on_dnd(struct desktop *t, const json_t *value, const json_t *line)
+{
+	const char *by = json_string_value(json_object_get(line, "by"));
+	bool on = json_is_true(value);
+
+	holders_dnd(t->d, on ? by : NULL);
+	if (!json_is_true(json_object_get(line, "gone")))
+		quiet_heard(t->d, on);
+}
+
+static void
+on_dnd_set(struct desktop *t, const json_t *value UNUSED, const json_t *line)
+{
+	quiet_answer(t->d, line);
 }
 
 static void
@@ -252,6 +246,8 @@ static const struct {
 	{"lock", on_lock},
 	{"sleep", on_sleep},
 	{"busy", on_busy},
+	{"dnd", on_dnd},
+	{"dnd_set", on_dnd_set},
 	{"bus", on_bus},
 };
 
@@ -306,9 +302,9 @@ on_end(void *data, int status UNUSED)
 	if (t->deadline)
 		g_source_remove(t->deadline);
 	t->deadline = 0;
-	if (t->busy)
-		record(t, "free");
-	t->busy = 0;
+	holders_dnd(t->d, NULL);
+	holders_forget(t->d, "desktop");
+	quiet_server(t->d, false);
 	if (!t->no_bus)
 		restart_later(t, W_DESKTOP_ENDED);
 }
@@ -329,6 +325,15 @@ has_bus(void)
 }
 
 static void
+send_watch(struct desktop *t)
+{
+	send_new(t, json_pack("{s{sb sb sb sb sb}}", "watch", "lock", 1,
+		"sleep", 1, "dnd", 1, "fullscreen",
+		t->d->config->hold_fullscreen, "call",
+		t->d->config->hold_call));
+}
+
+static void
 start(struct desktop *t)
 {
 	AUTO_FREE char *libexec = paths_libexec();
@@ -342,10 +347,7 @@ start(struct desktop *t)
 		restart_later(t, W_DESKTOP_NO_START);
 		return;
 	}
-	send_new(t, json_pack("{s{sb sb sb sb sb}}", "watch", "lock", 1,
-		"sleep", 1, "dnd", 1, "fullscreen",
-		t->d->config->hold_fullscreen, "call",
-		t->d->config->hold_call));
+	send_watch(t);
 	if (t->up) {
 		send_order(t, t->up);
 		expect_answer(t);
@@ -421,6 +423,19 @@ desktop_tell(struct desktop *t, const char *title, const char *body)
 	send_new(t, json_pack("{sI ss si ss ss ss sb}", "show",
 		(json_int_t)++t->words, "notice", "word", "level", 0, "title",
 		title, "body", body, "urgency", "normal", "transient", 1));
+}
+
+void
+desktop_dnd(struct desktop *t, bool on)
+{
+	send_new(t, json_pack("{sb}", "dnd", on));
+}
+
+void
+desktop_reload(struct desktop *t)
+{
+	if (t)
+		send_watch(t);
 }
 
 const char *

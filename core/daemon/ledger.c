@@ -14,6 +14,8 @@
 #include "daemon/event.h"
 #include "daemon/fold.h"
 #include "daemon/history.h"
+#include "daemon/holders.h"
+#include "daemon/quiet.h"
 #include "daemon/status.h"
 #include "daemon/timeline.h"
 #include "engine/names.h"
@@ -163,8 +165,11 @@ settle_if_it_gives(struct daemon *d, int64_t at)
 static void
 arm(struct daemon *d, int64_t now)
 {
+	int64_t quiet = quiet_deadline(d);
+
 	look_ahead(d, now);
-	timeline_arm(d->time, engine_deadline(d->ledger->scratch));
+	timeline_arm(d->time,
+		min64(quiet, engine_deadline(d->ledger->scratch)));
 }
 
 static void
@@ -172,6 +177,7 @@ after_change(struct daemon *d, int64_t now)
 {
 	if (!d->ledger->live)
 		return;
+	quiet_check(d);
 	arm(d, now);
 	board_check(d);
 	status_push(d);
@@ -385,30 +391,6 @@ ledger_replan(struct daemon *d, const char *config_text)
 		engine_move_rules(f->engine, &d->config->rules);
 }
 
-static int
-on_holder(void *data, const struct store_event *event)
-{
-	*(bool *)data = streq(event->source, "desktop");
-	return 0;
-}
-
-/* What the desktop helper saw ended with it; the new one says it again. Who
- * else holds notices will say when that is over. */
-static void
-forget_holders(struct daemon *d)
-{
-	struct happening h = {.kind = "free", .source = "vesper",
-		.human = true};
-	struct engine_view view;
-	bool desktop = false;
-
-	engine_view(d->ledger->fold.engine, &view);
-	if (view.busy)
-		store_newest(d->store, "busy", INT64_MAX, on_holder, &desktop);
-	if (desktop)
-		ledger_record(d, &h, NULL, NULL);
-}
-
 /* The instant never goes back, not from one life to the next either: when the
  * clock was set back in between, it stands still until it is where it was. */
 static int64_t
@@ -490,7 +472,7 @@ ledger_go_live(struct daemon *d)
 	settle_if_it_gives(d, now);
 	l->live = true;
 	say_missed(d);
-	forget_holders(d);
+	holders_restore(d);
 	after_change(d, now);
 }
 

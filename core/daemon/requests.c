@@ -22,6 +22,7 @@
 #include "daemon/doctor.h"
 #include "daemon/git.h"
 #include "daemon/history.h"
+#include "daemon/holders.h"
 #include "daemon/ledger.h"
 #include "daemon/note.h"
 #include "daemon/orders.h"
@@ -134,10 +135,13 @@ requests_event(struct daemon *d, const json_t *line, int64_t at)
 		return -EINVAL;
 	text_oneline(name);
 	text_cut(name, SOURCE_MAX);
-	if (streq(h.kind, "busy"))
-		h.data = json_pack("{ss*}", "by", text(line, "by"));
+	if (streq(h.kind, "busy") || streq(h.kind, "free")) {
+		const char *by = text(line, "by");
+
+		holders_set(d, name, by ? by : "", streq(h.kind, "busy"), at);
+		return 0;
+	}
 	r = ledger_record(d, &h, &out, NULL);
-	json_decref(h.data);
 	if (r >= 0 && streq(h.kind, "activity") && h.human)
 		git_active(d, project, out.at);
 	return r;
@@ -470,7 +474,7 @@ greet(struct daemon *d, struct peer *peer, const json_t *line)
 static void
 welcome(struct daemon *d, uint64_t serial)
 {
-	json_t *notice = board_current(d);
+	json_t *notice = d->config->editor ? board_current(d) : NULL;
 	bool batch;
 
 	server_send(d->server, serial, status_line(d));

@@ -12,7 +12,9 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "daemon/board.h"
 #include "daemon/daemon.h"
+#include "daemon/holders.h"
 #include "daemon/ledger.h"
 #include "daemon/server.h"
 #include "daemon/timeline.h"
@@ -84,30 +86,6 @@ add_source(void *data, const char *source, int64_t last)
 		json_pack("{ss sI}", "name", source, "last", (json_int_t)last));
 }
 
-json_t *
-status_json(struct daemon *d)
-{
-	struct engine_view view;
-	json_t *sources = json_array();
-
-	ledger_view(d, &view);
-	store_sources(d->store, add_source, sources);
-	return json_pack("{so ss sb sb so sI si si so so ss sI ss so so so si "
-			 "sb ss?}",
-		"day", day_json(d, &view), "regime",
-		engine_regime_name(view.regime), "present", view.present,
-		"busy", view.busy, "stretch", stretch_json(d, &view), "worked",
-		(json_int_t)view.worked, "extensions_left",
-		view.extensions_left, "extensions_granted",
-		view.extensions_granted, "next", next_json(d), "sources",
-		sources, "version", VESPER_VERSION, "now",
-		(json_int_t)view.now, "clock", timeline_kind(d->time),
-		"oncall_until", status_number(view.oncall_until), "carry_until",
-		status_number(view.carry_until), "snooze_until",
-		status_number(view.snooze_until), "problems", (int)d->problems.n,
-		"note_waiting", view.note_waiting, "trouble", d->trouble);
-}
-
 static void
 line_text(const struct engine_view *view, struct buf *out)
 {
@@ -139,6 +117,37 @@ line_text(const struct engine_view *view, struct buf *out)
 	case REGIME_KINDS:
 		break;
 	}
+}
+
+json_t *
+status_json(struct daemon *d)
+{
+	struct engine_view view;
+	json_t *sources = json_array(), *out, *notice;
+	AUTO_BUF struct buf line = {0};
+
+	ledger_view(d, &view);
+	store_sources(d->store, add_source, sources);
+	out = json_pack("{so ss sb sb so sI si si so so ss sI ss so so so si "
+			 "sb ss?}",
+		"day", day_json(d, &view), "regime",
+		engine_regime_name(view.regime), "present", view.present,
+		"busy", view.busy, "stretch", stretch_json(d, &view), "worked",
+		(json_int_t)view.worked, "extensions_left",
+		view.extensions_left, "extensions_granted",
+		view.extensions_granted, "next", next_json(d), "sources",
+		sources, "version", VESPER_VERSION, "now",
+		(json_int_t)view.now, "clock", timeline_kind(d->time),
+		"oncall_until", status_number(view.oncall_until), "carry_until",
+		status_number(view.carry_until), "snooze_until",
+		status_number(view.snooze_until), "problems", (int)d->problems.n,
+		"note_waiting", view.note_waiting, "trouble", d->trouble);
+	notice = board_current(d);
+	line_text(&view, &line);
+	json_object_set_new(out, "state", json_string(line.data));
+	json_object_set_new(out, "held", holders_json(d));
+	json_object_set_new(out, "notice", notice ? notice : json_null());
+	return out;
 }
 
 json_t *

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/text.h"
 #include "daemon/daemon.h"
+#include "daemon/holders.h"
 #include "daemon/ledger.h"
 #include "daemon/status.h"
 #include "daemon/when.h"
@@ -25,29 +26,6 @@ struct why {
 	char *holder; /* who keeps it busy, or NULL */
 	struct buf text;
 };
-
-/* --- who ----------------------------------------------------------------- */
-
-static int
-on_busy(void *data, const struct store_event *event)
-{
-	json_t *more = json_loads(event->data, 0, NULL);
-	const char *by = json_string_value(json_object_get(more, "by"));
-	struct buf name = {0};
-
-	if (by && streq(by, "fullscreen"))
-		buf_adds(&name, W_HOLDER_FULLSCREEN);
-	else if (by && streq(by, "call"))
-		buf_adds(&name, W_HOLDER_CALL);
-	else
-		buf_adds(&name, by && *by ? by : event->source);
-	if (!name.len)
-		buf_adds(&name, W_HOLDER_UNKNOWN);
-	json_decref(more);
-	*(char **)data = buf_steal(&name);
-	text_oneline(*(char **)data);
-	return 0;
-}
 
 static void
 say_until(const struct why *w, int64_t until, struct buf *out)
@@ -246,20 +224,33 @@ said_last(struct daemon *d, struct why *w, json_t *out)
 	free(name);
 }
 
+/* It holds nothing back, but explains a screen that stays empty. */
+static void
+say_dnd(struct daemon *d, struct why *w)
+{
+	const char *by = holders_dnd_by(d);
+
+	if (!by)
+		return;
+	buf_addf(&w->text, W_WHY_DND, by);
+	buf_adds(&w->text, "\n");
+}
+
 static void
 say_all(struct daemon *d, struct why *w, json_t *out,
 	const struct engine_pending *pending, int n)
 {
-	AUTO_BUF struct buf regime = {0};
+	AUTO_BUF struct buf regime = {0}, holder = {0};
 
-	if (w->view.busy)
-		store_newest(d->store, "busy", INT64_MAX, on_busy, &w->holder);
+	if (w->view.busy && holders_text(d, &holder))
+		w->holder = buf_steal(&holder);
 	said_last(d, w, out);
 	say_regime(w, &regime);
 	buf_addf(&w->text, W_WHY_REGIME, regime.data);
 	buf_adds(&w->text, "\n");
 	say_list(w, pending, n, true);
 	say_list(w, pending, n, false);
+	say_dnd(d, w);
 }
 
 json_t *
@@ -277,6 +268,7 @@ status_why(struct daemon *d)
 	json_object_set_new(out, "regime",
 		json_string(engine_regime_name(w.view.regime)));
 	json_object_set_new(out, "pending", list);
+	json_object_set_new(out, "held", holders_json(d));
 	json_object_set_new(out, "text", json_string(w.text.data));
 	buf_free(&w.text);
 	free(w.holder);

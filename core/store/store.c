@@ -33,6 +33,9 @@ enum statement {
 	MARK,
 	UNMARK,
 	RECALL,
+	META,
+	META_SET,
+	META_CLEAR,
 	STATEMENTS
 };
 
@@ -74,6 +77,10 @@ static const char *const sql[] = {
 	[UNMARK] = "DELETE FROM marks WHERE repository = ?1 AND log = ?2",
 	[RECALL] = "SELECT mark FROM marks WHERE repository = ?1 AND"
 		   " log = ?2",
+	[META] = "SELECT value FROM meta WHERE name = ?1",
+	[META_SET] = "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT (name)"
+		     " DO UPDATE SET value = ?2",
+	[META_CLEAR] = "DELETE FROM meta WHERE name = ?1",
 };
 _Static_assert(ARRAY_SIZE(sql) == STATEMENTS, "every statement has its text");
 
@@ -520,6 +527,31 @@ store_recall(struct store *s, const char *repository, const char *log)
 		return NULL;
 	text(stmt, 1, repository);
 	text(stmt, 2, log);
+	return sqlite3_step(stmt) == SQLITE_ROW ? xstrdup(column(stmt, 0))
+						: NULL;
+}
+
+int
+store_meta_set(struct store *s, const char *name, const char *value)
+{
+	AUTO_STMT sqlite3_stmt *stmt = use(s, value ? META_SET : META_CLEAR);
+
+	if (!stmt)
+		return failed(s, NULL);
+	text(stmt, 1, name);
+	if (value)
+		text(stmt, 2, value);
+	return finish(s, stmt, NULL);
+}
+
+char *
+store_meta(struct store *s, const char *name)
+{
+	AUTO_STMT sqlite3_stmt *stmt = use(s, META);
+
+	if (!stmt)
+		return NULL;
+	text(stmt, 1, name);
 	return sqlite3_step(stmt) == SQLITE_ROW ? xstrdup(column(stmt, 0))
 						: NULL;
 }

@@ -105,3 +105,8 @@ int store_unmark(struct store *s, const char *repository, const char *log);
 
 /* The kept mark of a log, which the caller frees, or NULL. */
 char *store_recall(struct store *s, const char *repository, const char *log);
+
+/* A single value kept by name; NULL forgets it. store_meta() returns what the
+ * caller frees, or NULL. */
+int store_meta_set(struct store *s, const char *name, const char *value);
+char *store_meta(struct store *s, const char *name);

@@ -181,6 +181,9 @@ void words_init(void);
 #define W_WHY_DUE _("Due, and held back:")
 #define W_WHY_NEXT _("Next:")
 #define W_WHY_NEVER _("not today")
+/* %s: the desktop or its notification server, such as dunst */
+#define W_WHY_DND _("Do-not-disturb is on (%s): the desktop lists notices without showing them. Editors show them.")
+#define W_HOLDER_SOMEBODY _("somebody")
 #define W_WHY_NOTHING_SAID _("Nothing was said yet.")
 #define W_WHY_LAST _("Said last:")
 #define W_WHY_REGIME _("Now: %s")
@@ -202,6 +205,18 @@ const char *words_rule(const char *notice);
 #define W_PLAN_SPAN _("days: from 1 to 366")
 #define W_DAY_UNREADABLE _("which day? Write it as 2026-11-18, or yesterday")
 
+/* --- quiet, commands for notices ---------------------------------------------- */
+#define W_QUIET_UNWRITTEN _("what do-not-disturb was could not be written down")
+/* %s: why */
+#define W_QUIET_NOT _("do-not-disturb could not be switched: %s")
+/* %s: a notice; why */
+#define W_ON_NOT_STARTED _("[on %s] run: cannot be started: %s")
+#define W_ON_UNREADABLE _("[on %s] run: a quote is not closed, or there is no command")
+#define W_ON_SAYS _("[on %s] run: %s")
+#define W_ON_FAILED _("[on %s] run: ended with status %d")
+#define W_ON_SIGNAL _("[on %s] run: ended by signal %d")
+#define W_ON_SLOW _("[on %s] run: ended after %d seconds; what takes longer puts itself into the background")
+
 /* --- vesper doctor ------------------------------------------------------------------ */
 #define W_DOCTOR_MEND_CONFIG _("mend the line; it is read again when the file is saved")
 #define W_DOCTOR_MEND_HISTORY _("free or mend the disk, then `vesper stop` and start again")
@@ -209,6 +224,7 @@ const char *words_rule(const char *notice);
 #define W_DOCTOR_DESKTOP_OFF _("switched off: `desktop = no` in [notify]")
 #define W_DOCTOR_NO_SERVER _("no notification server: notices go to editors and to the terminal of vesperd")
 #define W_DOCTOR_MEND_SERVER _("start one, such as dunst or mako, in the session of vesperd")
+#define W_DOCTOR_MEND_QUIET _("switch it by hand, or leave `quiet` out of [boundary]")
 #define W_DOCTOR_NO_EDITOR _("no editor is attached")
 #define W_DOCTOR_MEND_EDITOR _("type something in Vim or Neovim with the plugin installed: see the README")
 #define W_DOCTOR_EDITORS _("%d attached")
@@ -560,6 +576,10 @@ const char *words_rule(const char *notice);
 #define W_STATUS_NEXT_AT _("next: {next} at {next_at}")
 #define W_STATUS_TOOLTIP                                                       \
 	_("{date}: {start}-{end}, {regime}, worked {worked}")
+#define W_STATUS_TOOLTIP_FED _("{date}: {start}-{end}, {regime}")
+#define W_STATUS_HELD _("held by: {held}")
+#define W_WATCH_NONE _("no daemon")
+#define W_STATUS_NOTICES _("--notices goes with --watch")
 #define W_STATUS_ONCALL _("on call until")
 #define W_STATUS_CARRY _("no late notices until")
 #define W_STATUS_SNOOZE _("no stretch notices until")
@@ -620,6 +640,10 @@ const char *words_rule(const char *notice);
 #define W_DOCTOR_CONFIG_OK _("%s: no problems")
 #define W_DOCTOR_CONFIG_BAD _("%s: problems: %zu")
 #define W_DOCTOR_CONFIG_MEND _("vesper config check lists them")
+#define W_DOCTOR_NOT_ENABLED _("systemd does not start the daemon at log-in; an order such as vesper merge does")
+#define W_DOCTOR_ENABLE _("systemctl --user enable --now vesperd.socket")
+#define W_DOCTOR_NO_AUTOSTART _("nothing starts the daemon at log-in; an order such as vesper merge does")
+#define W_DOCTOR_MAKE_INSTALL _("make install puts units and autostart in place")
 #define W_DOCTOR_PRESENT _("%s is there")
 #define W_DOCTOR_ABSENT _("%s cannot be run")
 #define W_DOCTOR_INSTALL _("install Vesper whole, or set VESPER_LIBEXEC")

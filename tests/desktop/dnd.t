@@ -54,7 +54,8 @@ says '{"dnd":true,"by":"plasma"}' "plasma: somebody else's"
 tell '{"dnd":false}'
 says_like '^\{"dnd_set":null,"why":' "plasma: is not ours to switch off"
 stop_fake
-says '{"dnd":false,"by":"plasma"}' "plasma: it ends with its server"
+says '{"dnd":false,"by":"plasma","gone":true}' \
+	"plasma: it ends with its server"
 
 over_the_bus SwayNotificationCenter swaync
 stop_fake
