@@ -159,8 +159,10 @@ equal(sorted(known - set(rows))[:5], [], "of the acknowledged none is missing")
 equal(sorted(offered - set(rows))[:5], [], "of %d in the spool none is missing" % len(offered))
 equal([p for p, c in rows.items() if c != 1][:5], [], "none is there twice")
 equal(os.listdir(state + "/spool")[:5], [], "the spool is empty")
-equal(con.execute("SELECT count(*) FROM marks WHERE repository = 'leftover'").fetchone()[0], 0,
-      "and its marks are gone")
+# A kill between removing a file and its mark leaves the mark, which holds for
+# the very bytes of that file only.
+equal([m for m, in con.execute("SELECT log FROM marks WHERE repository = 'leftover'") if os.path.exists(m)],
+      [], "and no mark is of a file that is there")
 ok(ok_checks and con.execute("PRAGMA integrity_check").fetchone()[0] == "ok", "the database is sound")
 equal([f for f in os.listdir(state) if "broken" in f], [], "none was set aside")
 done()
