@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
 """kill -9 at any instant, under load: what was acknowledged is there, once;
-so is what waited in the spool.  VESPER_NIGHTLY=1 kills 10,000 times."""
+so is what waited in the spool.  VESPER_NIGHTLY=1 kills 10,000 times, a hundred
+times in each of a hundred homes."""
 import json
 import os
 import random
@@ -15,7 +16,14 @@ import time
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../lib"))
 from tap import *
 
-ROUNDS = 10000 if os.environ.get("VESPER_NIGHTLY") else 100
+if os.environ.pop("VESPER_NIGHTLY", None):
+    for seed in range(100):
+        out = subprocess.run([__file__], env=dict(os.environ, VESPER_SEED=str(seed)),
+                             capture_output=True, text=True).stdout
+        ok(out.endswith("1..8\n") and "not ok" not in out, out.splitlines()[0][7:], out[:2000])
+    done()
+
+ROUNDS = 100
 SEED = int(os.environ.get("VESPER_SEED", time.time_ns() % 1000000))
 env = scratch_env("kill", ASAN_OPTIONS="detect_leaks=0")
 state = env["HOME"] + "/.local/state/vesper"
@@ -145,14 +153,16 @@ con = sqlite3.connect(db)
 rows = {}
 for project, count in con.execute("SELECT project, count(*) FROM events WHERE kind = 'activity' GROUP BY project"):
     rows[project] = count
-ok(len(known) > 10 * min(ROUNDS, 100), "%d kills, %d events acknowledged (seed %d)"
+ok(len(known) > 1000, "%d kills, %d events acknowledged (seed %d)"
    % (ROUNDS, len(known), SEED))
 equal(sorted(known - set(rows))[:5], [], "of the acknowledged none is missing")
 equal(sorted(offered - set(rows))[:5], [], "of %d in the spool none is missing" % len(offered))
 equal([p for p, c in rows.items() if c != 1][:5], [], "none is there twice")
 equal(os.listdir(state + "/spool")[:5], [], "the spool is empty")
-equal(con.execute("SELECT count(*) FROM marks WHERE repository = 'leftover'").fetchone()[0], 0,
-      "and its marks are gone")
+# A kill between removing a file and its mark leaves the mark, which holds for
+# the very bytes of that file only.
+equal([m for m, in con.execute("SELECT log FROM marks WHERE repository = 'leftover'") if os.path.exists(m)],
+      [], "and no mark is of a file that is there")
 ok(ok_checks and con.execute("PRAGMA integrity_check").fetchone()[0] == "ok", "the database is sound")
 equal([f for f in os.listdir(state) if "broken" in f], [], "none was set aside")
 done()
