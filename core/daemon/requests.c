@@ -111,6 +111,19 @@ project_kept(struct daemon *d, const char *project)
 	return slash ? slash + 1 : project;
 }
 
+/* Who ends without a word of what, ends with all of it. */
+static void
+on_holder(struct daemon *d, const char *source, const json_t *line, int64_t at)
+{
+	const char *by = text(line, "by");
+	bool on = streq(text(line, "event"), "busy");
+
+	if (!on && !by)
+		holders_forget(d, source);
+	else
+		holders_set(d, source, by ? by : "", on, at);
+}
+
 int
 requests_event(struct daemon *d, const json_t *line, int64_t at)
 {
@@ -136,9 +149,7 @@ requests_event(struct daemon *d, const json_t *line, int64_t at)
 	text_oneline(name);
 	text_cut(name, SOURCE_MAX);
 	if (streq(h.kind, "busy") || streq(h.kind, "free")) {
-		const char *by = text(line, "by");
-
-		holders_set(d, name, by ? by : "", streq(h.kind, "busy"), at);
+		on_holder(d, name, line, at);
 		return 0;
 	}
 	r = ledger_record(d, &h, &out, NULL);

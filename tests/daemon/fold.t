@@ -92,7 +92,8 @@ def why(day):
 
 
 def look(day):
-    return dict(day.status(), id=0, why=why(day), notices=day.notices())
+    # what is up on screens is not put up again by a restart
+    return dict(day.status(), id=0, notice=None, why=why(day), notices=day.notices())
 
 
 def live(name, killed):

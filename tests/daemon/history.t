@@ -143,6 +143,7 @@ def newer():
     v.event()
     v.stop()
     con = sqlite3.connect(v.db)
+    ours = con.execute("PRAGMA user_version").fetchone()[0]
     con.execute("PRAGMA user_version = 99")
     con.commit()
     con.close()
@@ -158,7 +159,7 @@ def newer():
     v.stop()
     ok(open(v.db, "rb").read() == before, "newer: the file is not touched")
     con = sqlite3.connect(v.db)
-    con.execute("PRAGMA user_version = 1")
+    con.execute("PRAGMA user_version = %d" % ours)
     con.commit()
     con.close()
     v.start()

@@ -73,6 +73,7 @@ Next:
     out = day.run("vesper", "why")[0]
     ok("  merge        18:00  held by a call\n" in out, "the holder is named", out)
     equal([held(day, "merge")["held"], held(day, "merge")["holder"]], [["busy"], "a call"], "in JSON, too")
+    day.link.ask(event="free", source="desktop", by="call")
     day.link.ask(event="busy", source="obs")
     ok("held by obs\n" in day.run("vesper", "why")[0], "whoever it is")
     day.link.ask(event="free", source="obs")
