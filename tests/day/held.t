@@ -62,7 +62,7 @@ equal(day.notices(), [], "nothing is said while they hold")
 works("17:50", "17:55", "17:59")
 day.to("18:01")
 why = day.link.ask(get="why")["text"]
-ok("held by: full screen, a call" in why, "why names them", why)
+ok("held by a full screen, a call" in why, "why names them", why)
 tell(event="free", source="desktop", by="fullscreen")
 day.to("18:02")
 equal([day.notices(), day.status()["busy"]], [[], True], "one of two is not enough")
