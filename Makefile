@@ -78,12 +78,17 @@ hook_names := post-commit post-merge post-applypatch post-rewrite pre-push \
 programs := $(O)/vesperd $(O)/vesper $(O)/libexec/desktop $(O)/libexec/digest \
 	$(O)/libexec/attach $(hook_names:%=$(O)/libexec/hooks/%)
 
+# Sentences in other languages, where there is a msgfmt to compile them.
+languages := $(notdir $(basename $(wildcard core/words/po/*.po)))
+catalogues := $(if $(shell command -v msgfmt 2>/dev/null),\
+	$(languages:%=$(O)/locale/%/LC_MESSAGES/vesper.mo))
+
 # --- what people make ------------------------------------------------------
 
 .PHONY: all run check demo bench nightly install uninstall clean help
 
 ## all        build everything into build/ (DEV=1: build/dev, sanitized)
-all: $(programs)
+all: $(programs) $(catalogues)
 
 define room
 $(O)/lib/$(1).a: $(call objects,$(1))
@@ -117,6 +122,22 @@ $(O)/libexec/%: core/guest/%.c $(wildcard core/guest/*.h) core/wire/wire.h core/
 $(O)/libexec/hooks/%: $(O)/libexec/hook
 	@mkdir -p $(@D)
 	@ln -f $< $@
+
+$(O)/locale/%/LC_MESSAGES/vesper.mo: core/words/po/%.po
+	@mkdir -p $(@D)
+	msgfmt --check -o $@ $<
+
+## pot        take new sentences into core/words/po/*, to be translated there
+.PHONY: pot
+pot:
+	xgettext -k_ -kN_ -L C --from-code=UTF-8 --add-comments=TRANSLATORS: \
+		--no-location --package-name=vesper -o - core/words/words.h \
+		core/words/words.c | sed '/^"POT-Creation-Date/d' \
+		>core/words/po/vesper.pot
+	for l in $(languages); do \
+		msgmerge -q --no-fuzzy-matching --backup=none --update \
+			core/words/po/$$l.po core/words/po/vesper.pot || exit; \
+	done
 
 .SECONDARY:
 
@@ -228,7 +249,8 @@ define files
 $(foreach h,$(hook_names),755 $(O)/libexec/hooks/$(h) $(libexecdir)/hooks/$(h)
 )$(foreach m,$(wildcard core/man/*.[157]),644 $(m) $(datadir)/man/man$(subst .,,$(suffix $(m)))/$(notdir $(m))
 )$(foreach d,$(vimdir) $(nvimdir),$(foreach f,plugin/vesper.vim $(shell find vim -type f ! -name tags | sort),644 $(f) $(d)/$(pack)/$(f)
-))644 config.example.ini $(datadir)/doc/vesper/config.example.ini
+))$(foreach l,$(if $(catalogues),$(languages)),644 $(O)/locale/$(l)/LC_MESSAGES/vesper.mo $(datadir)/locale/$(l)/LC_MESSAGES/vesper.mo
+)644 config.example.ini $(datadir)/doc/vesper/config.example.ini
 644 contrib/completions/vesper.bash $(datadir)/bash-completion/completions/vesper
 644 contrib/completions/_vesper $(datadir)/zsh/site-functions/_vesper
 644 contrib/completions/vesper.fish $(datadir)/fish/vendor_completions.d/vesper.fish

@@ -33,6 +33,7 @@ needs() {
 	check|command -v Xvfb|xvfb|xorg-x11-server-Xvfb|xorg-server-xvfb
 	check|command -v dbus-run-session|dbus|dbus-daemon|dbus
 	check|command -v xdotool|xdotool|xdotool|xdotool
+	check|command -v xev|x11-utils|xorg-x11-utils|xorg-xev xorg-xprop
 	check|command -v import|imagemagick|ImageMagick|imagemagick
 	check|command -v gdbus|libglib2.0-bin|glib2|glib2
 	check|/usr/bin/python3 -c 'import gi'|python3-gi|python3-gobject|python-gobject

@@ -126,7 +126,7 @@ class Case:
         longest = self.probe.end()
         ok(longest < DEAF_S, self.name + ": the daemon answers all the while", longest)
         gaps.append((longest * 1000, self.name))
-        self.day.kill(signal.SIGTERM)
+        equal(self.day.kill(signal.SIGTERM), 0, self.name + ": and ends in good order")
 
 
 def healthy():

@@ -108,5 +108,5 @@ ok(wait_for(lambda: desktop.run("dunstctl", "count", "waiting").strip() == "0"),
    "what no longer holds does not wait")
 desktop.run("dunstctl", "set-paused", "false")
 equal(desktop.displayed(), 0, "and is not shown afterwards")
-day.kill(signal.SIGTERM)
+equal(day.kill(signal.SIGTERM), 0, "the daemon ends in good order")
 done()

@@ -124,7 +124,7 @@ at("25 09:30")
 works()
 ok(wait_for(lambda: meta() == []), "the next day")
 equal(paused(), "true", "it is on as it was")
-day.kill(signal.SIGTERM)
+equal(day.kill(signal.SIGTERM), 0, "the daemon ends in good order")
 unsaid = [line for line in day.log().splitlines() if "running as root" not in line]
 equal(unsaid, [], "the daemon had nothing to complain of")
 done()
