@@ -14,6 +14,7 @@
 #include "client/hooks.h"
 #include "client/link.h"
 #include "client/say.h"
+#include "client/service.h"
 #include "client/show.h"
 #include "client/talk.h"
 #include "config/config.h"
@@ -162,6 +163,7 @@ doctor_command(const struct call *call)
 		check_config(checks); /* else the daemon has looked */
 	check_programs(checks);
 	add_hooks(checks);
+	service_check(checks);
 	if (call_flag(call, "--json"))
 		talk_print(report);
 	json_array_foreach(checks, i, check) {

@@ -13,6 +13,7 @@ struct link {
 	int fd;
 	struct buf in;
 	int64_t deadline_ns; /* on clock_mono_ns() */
+	bool subscribe; /* set before link_open(): notices and changes, too */
 	bool slow; /* the answer may wait for every repository to be read */
 };
 
@@ -38,6 +39,13 @@ int link_start(struct link *link, bool *started, struct err *err);
  * as the last. 0 or -errno with a sentence. */
 int link_ask(struct link *link, const char *request, struct buf *out,
 	struct err *err);
+
+/* For subscribers, who wait for several things at once. Each returns at once:
+ * link_send() 0 or -errno, link_read() 0 or -errno once the connection is
+ * over, link_line() 1 with a line the caller frees, 0, or -errno. */
+int link_send(struct link *link, const char *line, struct err *err);
+int link_read(struct link *link, struct err *err);
+int link_line(struct link *link, char **line);
 
 /* Waits until the daemon has closed the connection. 0, or -ETIMEDOUT. */
 int link_wait_end(struct link *link);

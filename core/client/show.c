@@ -32,6 +32,19 @@ show_time(int64_t t, char *out)
 }
 
 const char *
+show_when(int64_t now, int64_t t, char *out)
+{
+	date_t date = civil_local(t, NULL);
+	char day[CIVIL_TEXT], time[CIVIL_TEXT];
+
+	if (date == civil_local(now, NULL))
+		return show_time(t, out);
+	snprintf(out, SHOW_TEXT, "%.10s %.5s", civil_date_text(date, day),
+		civil_time_text(t, time));
+	return out;
+}
+
+const char *
 show_length(int64_t seconds, char *out)
 {
 	snprintf(out, SHOW_TEXT, "%lld:%02d", (long long)(seconds / 3600),
@@ -59,4 +72,30 @@ bool
 show_true(const struct json_t *o, const char *key)
 {
 	return json_is_true(json_object_get(o, key));
+}
+
+void
+show_add_time(const json_t *o, const char *key, struct buf *out)
+{
+	int64_t t = show_int(o, key, INT64_MIN);
+	char text[SHOW_TEXT];
+
+	if (t != INT64_MIN)
+		buf_adds(out, show_time(t, text));
+}
+
+void
+show_add_length(const json_t *o, const char *key, struct buf *out)
+{
+	int64_t n = show_int(o, key, INT64_MIN);
+	char text[SHOW_TEXT];
+
+	if (n != INT64_MIN)
+		buf_adds(out, show_length(n, text));
+}
+
+void
+show_add_string(const json_t *o, const char *key, struct buf *out)
+{
+	buf_adds(out, show_string(o, key));
 }

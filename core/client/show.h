@@ -14,6 +14,9 @@ void show_zone(void);
 /* "18:05"; out holds SHOW_TEXT bytes. */
 const char *show_time(int64_t t, char *out);
 
+/* The same, with the date in front when it is not that of `now`. */
+const char *show_when(int64_t now, int64_t t, char *out);
+
 /* Hours and minutes: "6:12"; out holds SHOW_TEXT bytes. */
 const char *show_length(int64_t seconds, char *out);
 
@@ -22,3 +25,8 @@ const char *show_length(int64_t seconds, char *out);
 int64_t show_int(const struct json_t *o, const char *key, int64_t missing);
 const char *show_string(const struct json_t *o, const char *key);
 bool show_true(const struct json_t *o, const char *key);
+
+/* The field as people read it, appended to out; nothing when it is missing. */
+void show_add_time(const struct json_t *o, const char *key, struct buf *out);
+void show_add_length(const struct json_t *o, const char *key, struct buf *out);
+void show_add_string(const struct json_t *o, const char *key, struct buf *out);

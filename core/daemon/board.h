@@ -29,7 +29,7 @@ void board_check(struct daemon *d);
 struct json_t *board_answer(struct daemon *d, int64_t n, const char *action);
 
 /* The notice that is up as a message ({"notice":...}), or NULL; the
- * reference is the caller's. For who connects later. */
+ * reference is the caller's. For who connects or asks later. */
 struct json_t *board_current(struct daemon *d);
 
 /* What repositories say has arrived: the end-of-day notice says it, too. */

@@ -21,7 +21,16 @@
 /* Each repository has 2 s of its own in there; this is for the whole. */
 #define DEADLINE_MS 30000
 
+/* Children at a time; further questions wait, and beyond those that wait they
+ * are answered at once with nothing. */
+#define RUNNING_MAX 2
+#define WAITING_MAX 64
+
 struct digest {
+	struct digest *next; /* among those that wait */
+	int64_t since, until;
+	bool running;
+	const char *unread; /* why who did not answer is not read */
 	struct daemon *d;
 	struct child *child;
 	guint timer;
@@ -35,6 +44,22 @@ struct digest {
 /* path -> {oid: [insertions, deletions]}, from its last answer: what a commit
  * changed does not change. */
 static json_t *lines;
+static struct digest *queue;
+static int running, waiting;
+
+static void start(struct digest *g);
+
+static void
+start_next(void)
+{
+	struct digest *g = queue;
+
+	if (!g || running >= RUNNING_MAX)
+		return;
+	queue = g->next;
+	waiting--;
+	start(g);
+}
 
 static void
 finish(struct digest *g)
@@ -45,13 +70,15 @@ finish(struct digest *g)
 	json_object_foreach(g->asked, path, value)
 		json_array_append_new(g->answers,
 			json_pack("{ss ss}", "path", path, "unread",
-				W_DIGEST_NO_ANSWER));
+				g->unread));
 	tally_rows(&g->tally, g->answers);
 	g->done(g->d, g->answers, g->data);
 	tally_free(&g->tally);
+	running -= g->running;
 	json_decref(g->asked);
 	json_decref(g->answers);
 	free(g);
+	start_next();
 }
 
 static void
@@ -124,7 +151,7 @@ addresses(struct digest *g)
 }
 
 static void
-send_jobs(struct digest *g, int64_t since, int64_t until)
+send_jobs(struct digest *g)
 {
 	json_t *also = addresses(g);
 	const char *path;
@@ -133,12 +160,14 @@ send_jobs(struct digest *g, int64_t since, int64_t until)
 	json_object_foreach(g->asked, path, value) {
 		json_t *known = json_object_get(lines, path);
 		json_t *job = json_pack("{ss sI sI sO sO*}", "repository", path,
-			"since", (json_int_t)since, "until", (json_int_t)until,
-			"also", also, "known", known);
+			"since", (json_int_t)g->since, "until",
+			(json_int_t)g->until, "also", also, "known", known);
 		char *text = json_dumps(job, JSON_COMPACT);
 
-		child_write(g->child, text, strlen(text));
-		child_write(g->child, "\n", 1);
+		if (text) {
+			child_write(g->child, text, strlen(text));
+			child_write(g->child, "\n", 1);
+		}
 		free(text);
 		json_decref(job);
 	}
@@ -147,12 +176,12 @@ send_jobs(struct digest *g, int64_t since, int64_t until)
 }
 
 static void
-start(struct digest *g, int64_t since, int64_t until)
+start(struct digest *g)
 {
 	AUTO_FREE char *libexec = paths_libexec();
 	AUTO_FREE char *program = xasprintf("%s/digest", libexec);
 	const char *argv[] = {program, "--job", NULL};
-	struct child_calls calls = {on_line, on_end, g};
+	struct child_calls calls = {on_line, on_end, g, false};
 
 	if (json_object_size(g->asked))
 		g->child = child_start(argv, &calls);
@@ -160,7 +189,9 @@ start(struct digest *g, int64_t since, int64_t until)
 		g_idle_add(on_nothing, g);
 		return;
 	}
-	send_jobs(g, since, until);
+	g->running = true;
+	running++;
+	send_jobs(g);
 	g->timer = g_timeout_add(DEADLINE_MS, on_deadline, g);
 }
 
@@ -170,14 +201,21 @@ digest_day(struct daemon *d, date_t day,
 	void *data)
 {
 	struct digest *g = xcalloc(1, sizeof *g);
-	int64_t since, until;
+	struct digest **last = &queue;
 
-	g->d = d;
-	g->done = done;
-	g->data = data;
-	g->answers = json_array();
-	report_bounds(d, day, &since, &until);
-	g->asked = report_repositories(d, since, until);
-	tally_read(d, since, until, &g->tally);
-	start(g, since, until);
+	*g = (struct digest){.d = d, .done = done, .data = data,
+		.answers = json_array(), .unread = W_DIGEST_NO_ANSWER};
+	report_bounds(d, day, &g->since, &g->until);
+	g->asked = report_repositories(d, g->since, g->until);
+	tally_read(d, g->since, g->until, &g->tally);
+	if (waiting >= WAITING_MAX) {
+		g->unread = W_DIGEST_BUSY;
+		g_idle_add(on_nothing, g);
+		return;
+	}
+	while (*last)
+		last = &(*last)->next;
+	*last = g;
+	waiting++;
+	start_next();
 }

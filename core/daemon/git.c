@@ -15,6 +15,7 @@
 
 #include "base/alloc.h"
 #include "daemon/daemon.h"
+#include "daemon/history.h"
 #include "daemon/ledger.h"
 #include "daemon/seen.h"
 #include "daemon/spool.h"
@@ -32,6 +33,9 @@
 /* Repositories met within this time are watched after a restart. */
 #define KNOWN_DAYS 60
 #define KNOWN_EVERY_S 3600
+
+/* Working trees whose activity is remembered; beyond, idle ones are not. */
+#define ACTIVE_MAX 256
 
 /* --- what the watch tells ------------------------------------------------ */
 
@@ -104,6 +108,7 @@ keep_marks(struct git *g)
 void
 git_record_rung(struct git *g)
 {
+	bool batch = g->rung && history_begin(g->d);
 	struct seen *s;
 
 	while ((s = g->rung)) {
@@ -121,6 +126,8 @@ git_record_rung(struct git *g)
 			git_record(g, s, &word);
 		seen_free(s);
 	}
+	if (batch)
+		history_commit(g->d);
 }
 
 void
@@ -188,6 +195,7 @@ record_watched(struct git *g, const struct seen *s)
 void
 git_take_queue(struct git *g)
 {
+	bool batch = g->queue && history_begin(g->d);
 	struct seen *s;
 
 	while ((s = g->queue)) {
@@ -204,6 +212,8 @@ git_take_queue(struct git *g)
 		}
 		seen_free(s);
 	}
+	if (batch)
+		history_commit(g->d);
 	if (g->waiting && !g->timer)
 		g->timer = g_timeout_add(HOOK_WAIT_MS, on_wait_over, g);
 	if (!g->idle)
@@ -215,12 +225,14 @@ git_flush(struct daemon *d)
 {
 	struct git *g = d->git;
 	struct seen *s;
+	bool batch;
 
 	if (!g)
 		return;
 	git_record_rung(g);
 	watch_dispatch(g->watch);
 	git_take_queue(g);
+	batch = g->waiting && history_begin(d);
 	while ((s = g->waiting)) {
 		g->waiting = s->next;
 		record_watched(g, s);
@@ -230,6 +242,8 @@ git_flush(struct daemon *d)
 		g_source_remove(g->timer);
 	g->timer = 0;
 	keep_marks(g);
+	if (batch)
+		history_commit(d);
 }
 
 static gboolean on_readable(gint fd, GIOCondition condition, gpointer data);
@@ -341,6 +355,14 @@ git_free(struct git *g)
 
 /* --- meeting repositories --------------------------------------------------- */
 
+static gboolean
+is_idle(gpointer worktree UNUSED, gpointer at, gpointer data)
+{
+	struct daemon *d = data;
+
+	return ledger_now(d) - *(int64_t *)at >= d->config->rules.idle;
+}
+
 void
 git_active(struct daemon *d, const char *worktree, int64_t at)
 {
@@ -350,6 +372,8 @@ git_active(struct daemon *d, const char *worktree, int64_t at)
 	if (!d->git || !worktree || *worktree != '/' ||
 		repo_find(worktree, &repo, NULL) < 0)
 		return;
+	if (g_hash_table_size(d->git->active) >= ACTIVE_MAX)
+		g_hash_table_foreach_remove(d->git->active, is_idle, d);
 	copy = xmalloc(sizeof *copy);
 	*copy = at;
 	g_hash_table_replace(d->git->active,

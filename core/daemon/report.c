@@ -7,7 +7,10 @@
 #include "daemon/report.h"
 
 #include <jansson.h>
+#include <stdlib.h>
 
+#include "base/alloc.h"
+#include "base/text.h"
 #include "daemon/daemon.h"
 #include "daemon/event.h"
 #include "daemon/fold.h"
@@ -39,8 +42,12 @@ report_bounds(struct daemon *d, date_t day, int64_t *since, int64_t *until)
 static int
 add_repository(void *data, const struct store_event *event)
 {
-	if (*event->project == '/')
-		json_object_set_new(data, event->project, json_true());
+	AUTO_FREE char *path = xstrdup(event->project);
+
+	if (!text_is_utf8(path, strlen(path)))
+		text_oneline(path); /* named, though nobody can read it */
+	if (*path == '/')
+		json_object_set_new(data, path, json_true());
 	return 0;
 }
 
@@ -140,13 +147,14 @@ note_stretch(struct day *day, const struct engine_view *view)
 static json_t *
 late_commit(const struct store_event *event)
 {
-	json_t *data = json_loads(event->data, 0, NULL);
-	json_t *out = json_pack("{sI ss ss sI ss ss sO*}", "at",
-		(json_int_t)event->at, "event", event->kind, "verdict",
-		event->verdict, "past", (json_int_t)event->past, "project",
-		event->project, "oid", event->oid, "reason",
-		json_object_get(data, "reason"));
+	AUTO_FREE char *project = xstrdup(event->project);
+	json_t *data = json_loads(event->data, 0, NULL), *out;
 
+	text_oneline(project); /* it may be no UTF-8 */
+	out = json_pack("{sI ss ss sI ss ss sO*}", "at", (json_int_t)event->at,
+		"event", event->kind, "verdict", event->verdict, "past",
+		(json_int_t)event->past, "project", project, "oid", event->oid,
+		"reason", json_object_get(data, "reason"));
 	json_decref(data);
 	return out;
 }

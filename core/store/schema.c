@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Version 1: events, notices, days, repositories, marks.
+ * Version 2: meta, single values by name (what `quiet` found switched on).
  *
  * A step is never edited once released; what comes later is a step of its own.
  */
@@ -48,6 +49,8 @@ static const char *const steps[SCHEMA_VERSION] = {
 	"  log TEXT NOT NULL,"
 	"  mark TEXT NOT NULL,"
 	"  PRIMARY KEY (repository, log));",
+	"CREATE TABLE meta ("
+	"  name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
 };
 
 static int
