@@ -27,6 +27,7 @@ struct digest {
 	json_t *answers;
 	void (*done)(struct daemon *d, json_t *repositories, void *data);
 	void *data;
+	bool open; /* what is open is wanted by name */
 };
 
 static void
@@ -102,6 +103,8 @@ send_jobs(struct digest *g, int64_t since, int64_t until)
 			"known");
 		char *text;
 
+		if (g->open)
+			json_object_set_new(job, "open", json_true());
 		if (json_array_size(authors))
 			json_object_set(job, "authors", authors);
 		text = json_dumps(job, JSON_COMPACT);
@@ -132,19 +135,36 @@ start(struct digest *g, int64_t since, int64_t until)
 	g->timer = g_timeout_add(DEADLINE_MS, on_deadline, g);
 }
 
-void
-digest_day(struct daemon *d, date_t day,
-	void (*done)(struct daemon *d, json_t *repositories, void *data),
+static void
+ask(struct daemon *d, date_t day, bool open,
+	void (*done)(struct daemon *d, struct json_t *repositories, void *data),
 	void *data)
 {
 	struct digest *g = xcalloc(1, sizeof *g);
 	int64_t since, until;
 
 	g->d = d;
+	g->open = open;
 	g->done = done;
 	g->data = data;
 	g->answers = json_array();
 	report_bounds(d, day, &since, &until);
 	g->asked = report_repositories(d, since, until);
 	start(g, since, until);
+}
+
+void
+digest_day(struct daemon *d, date_t day,
+	void (*done)(struct daemon *d, struct json_t *repositories, void *data),
+	void *data)
+{
+	ask(d, day, false, done, data);
+}
+
+void
+digest_open(struct daemon *d, date_t day,
+	void (*done)(struct daemon *d, struct json_t *repositories, void *data),
+	void *data)
+{
+	ask(d, day, true, done, data);
 }

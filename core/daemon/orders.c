@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "base/parse.h"
 #include "daemon/board.h"
+#include "daemon/correct.h"
 #include "daemon/daemon.h"
 #include "daemon/ledger.h"
 #include "daemon/note.h"
@@ -477,6 +478,7 @@ static const struct {
 	{"off", do_off},
 	{"today", do_today},
 	{"handed", do_handed},
+	{"correct", correct_do},
 	{"answer", do_answer},
 	{"reload", do_reload},
 	{"stop", do_stop},

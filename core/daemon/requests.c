@@ -273,7 +273,7 @@ get_draft(struct daemon *d, struct asker a, date_t day)
 
 	later->asker = a;
 	later->day = day;
-	digest_day(d, day, draft_later, later);
+	digest_open(d, day, draft_later, later);
 }
 
 static void

@@ -11,6 +11,7 @@ struct job {
 	int64_t until;
 	struct strings authors; /* e-mails; none: whoever commits there */
 	struct strings known;	/* object names whose lines are known */
+	bool open;	     /* name what is open: files, TODO lines */
 	char *bad;	     /* why the line could not be read, else NULL */
 };
 

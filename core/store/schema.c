@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Version 1: events, notices, days, repositories, marks.
+ * Version 2: where editors were, corrections of days, days summed up, notes
+ * of the daemon to itself.
  *
  * A step is never edited once released; what comes later is a step of its own.
  */
@@ -48,6 +50,25 @@ static const char *const steps[SCHEMA_VERSION] = {
 	"  log TEXT NOT NULL,"
 	"  mark TEXT NOT NULL,"
 	"  PRIMARY KEY (repository, log));",
+
+	"CREATE TABLE places ("
+	"  day TEXT NOT NULL,"
+	"  source TEXT NOT NULL,"
+	"  project TEXT NOT NULL,"
+	"  file TEXT NOT NULL,"
+	"  line INTEGER NOT NULL,"
+	"  at INTEGER NOT NULL,"
+	"  PRIMARY KEY (day, source, project));"
+	"CREATE TABLE corrections ("
+	"  id INTEGER PRIMARY KEY,"
+	"  day TEXT NOT NULL,"
+	"  made INTEGER NOT NULL,"
+	"  line TEXT NOT NULL);"
+	"CREATE INDEX corrections_day ON corrections (day);"
+	"CREATE TABLE rollups ("
+	"  day TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;"
+	"CREATE TABLE kept ("
+	"  key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
 };
 
 static int

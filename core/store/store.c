@@ -13,6 +13,7 @@
 #include <time.h>
 
 #include "base/alloc.h"
+#include "store/internal.h"
 #include "store/schema.h"
 
 #define AUTO_STMT CLEANUP(statement_done)
@@ -83,6 +84,12 @@ struct store {
 	sqlite3 *db;
 	sqlite3_stmt *stmt[STATEMENTS];
 };
+
+sqlite3 *
+store_db(struct store *s)
+{
+	return s->db;
+}
 
 static void
 statement_done(sqlite3_stmt **stmt)

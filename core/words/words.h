@@ -130,9 +130,40 @@ void words_init(void);
 #define W_DRAFT_HELP _("# What is above becomes the note of %s, and saving it closes\n# the day. Lines that begin with '#' are left out. An empty note closes nothing.\n")
 #define W_DRAFT_DONE _("Done")
 #define W_DRAFT_OPEN _("Open")
-#define W_DRAFT_OPEN_HELP _("# For each: where, when, how.")
-#define W_DRAFT_FIRST _("First thing next time")
+#define W_DRAFT_OPEN_HELP _("# Behind an arrow: where, when and how it goes on. Delete what does not matter.")
+#define W_DRAFT_FIRST _("First thing tomorrow")
 #define W_DRAFT_ELSE _("Anything else on your mind")
+
+#define W_DRAFT_PROMISED _("Promised and kept")
+/* TRANSLATORS: a time of day; a time of day; the reason or nothing */
+#define W_DRAFT_EXTENDED _("- at %s: the end at %s%s%s\n")
+#define W_DRAFT_ONCALL _("- at %s: on call until %s%s%s\n")
+#define W_DRAFT_ENDED _("- last at work at %s\n")
+/* TRANSLATORS: a list of files */
+#define W_DRAFT_CHANGED _("changed: %s")
+#define W_DRAFT_MORE _(", and %d more")
+#define W_DRAFT_UNPUSHED _("%s: %lld not pushed")
+#define W_DRAFT_NEVER_PUSHED _("%s: never pushed, %lld commits")
+#define W_DRAFT_STASHED _("stashed today: %d")
+#define W_DRAFT_STATE _("%s in progress")
+#define W_DRAFT_UNREAD _("could not be read: %s")
+/* TRANSLATORS: an editor's name; a file and a line */
+#define W_DRAFT_PLACE _("%s was at %s:%d")
+
+/* --- vesper day edit ---------------------------------------------------------- */
+/* TRANSLATORS: start, end, work and pause stay as they are */
+#define W_CORRECT_HEAD _("# %s, as it was recorded:\n")
+#define W_CORRECT_HEAD_NOTHING _("# %s: nothing was recorded.\n")
+#define W_CORRECT_BEFORE _("# put right before (delete a line to take it back):\n")
+#define W_CORRECT_HELP _("#\n# Change a word or a time, or add lines:\n#   start HH:MM, end HH:MM       when the day really began, ended\n#   work HH:MM-HH:MM             it was work: a meeting, a call\n#   pause HH:MM-HH:MM            it was none\n# Lines left as they are change nothing, and what was recorded is kept\n# beside what you say. Lines that begin with '#' are left out.\n")
+#define W_CORRECT_LINE _("'%s' is not understood: write start 09:00, end 18:00, work 13:00-14:00 or pause 12:00-12:30")
+#define W_CORRECT_PAST _("'%s' lies in the future or ends before it begins")
+#define W_CORRECT_MANY _("a day takes at most 200 corrections")
+#define W_CORRECT_STORE _("the history cannot be written: see `vesper doctor`")
+#define W_CORRECT_FUTURE _("that day has not begun")
+/* TRANSLATORS: a date, a number */
+#define W_CORRECT_DONE _("%s: corrections kept beside the record: %d.")
+#define W_CORRECT_NONE _("%s is as it was recorded.")
 
 /* --- the daemon's own state --------------------------------------------------- */
 #define W_DAEMON_RUNS _("Vesper runs. `vesper status` says where the day stands; Ctrl-C ends it.")
