@@ -131,6 +131,17 @@ talk(struct json_t *request, unsigned how, struct json_t **reply)
 	return judge(reply);
 }
 
+bool
+talk_quietly(struct json_t *request, struct json_t **reply)
+{
+	AUTO_JSON struct json_t *owned = request;
+	AUTO_LINK struct link link = LINK_INIT;
+
+	*reply = NULL;
+	return link_open(&link, NULL) == 0 &&
+		exchange(&link, owned, reply, NULL) == 0;
+}
+
 int
 talk_stop(void)
 {

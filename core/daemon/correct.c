@@ -470,7 +470,10 @@ correct_do(struct daemon *d, const struct json_t *in)
 	json_t *answer;
 
 	ledger_view(d, &view);
-	if (!day || !parse_date(day, &r.day))
+	r.day = view.day;
+	if (day && streq(day, "yesterday"))
+		r.day--;
+	else if (!day || (!streq(day, "today") && !parse_date(day, &r.day)))
 		return json_pack("{ss}", "error", W_DAY_UNREADABLE);
 	if (r.day > view.day)
 		return json_pack("{ss}", "refused", W_CORRECT_FUTURE);

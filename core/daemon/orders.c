@@ -13,7 +13,9 @@
 #include "daemon/board.h"
 #include "daemon/correct.h"
 #include "daemon/daemon.h"
+#include "daemon/history.h"
 #include "daemon/ledger.h"
+#include "daemon/morning.h"
 #include "daemon/note.h"
 #include "daemon/summary.h"
 #include "daemon/when.h"
@@ -200,6 +202,8 @@ do_merge(struct daemon *d, const json_t *in)
 	json_t *answer;
 	int r;
 
+	if (note && !note[strspn(note, " \t\n")])
+		return json_pack("{ss}", "refused", W_MERGE_EMPTIED);
 	ledger_view(d, &view);
 	civil_date_text(view.day, today);
 	r = note_save(d, day ? day : today, note ? note : "",
@@ -427,6 +431,7 @@ do_handed(struct daemon *d, const json_t *in UNUSED)
 	struct outcome outcome;
 	json_t *answer = record(d, "handed", json_object(), &outcome);
 
+	morning_read(d);
 	return answer ? answer : json_pack("{sb}", "ok", 1);
 }
 
@@ -479,6 +484,7 @@ static const struct {
 	{"today", do_today},
 	{"handed", do_handed},
 	{"correct", correct_do},
+	{"forget", history_forget},
 	{"answer", do_answer},
 	{"reload", do_reload},
 	{"stop", do_stop},

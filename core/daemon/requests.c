@@ -15,13 +15,17 @@
 #include "base/buf.h"
 #include "base/parse.h"
 #include "daemon/board.h"
+#include "daemon/correct.h"
 #include "daemon/daemon.h"
 #include "daemon/digest.h"
 #include "daemon/doctor.h"
 #include "daemon/git.h"
+#include "daemon/history.h"
 #include "daemon/ledger.h"
+#include "daemon/morning.h"
 #include "daemon/note.h"
 #include "daemon/orders.h"
+#include "daemon/place.h"
 #include "daemon/report.h"
 #include "daemon/server.h"
 #include "daemon/spool.h"
@@ -122,8 +126,12 @@ requests_event(struct daemon *d, const json_t *line, int64_t at)
 			h.kind = kinds[i];
 	if (!h.kind || ledger_record(d, &h, &out, NULL) < 0)
 		return;
-	if (streq(h.kind, "activity") && h.human)
-		git_active(d, project, out.at);
+	if (!streq(h.kind, "activity") || !h.human)
+		return;
+	git_active(d, project, out.at);
+	place_note(d, line, out.at);
+	if (d->board) /* not while the spool is read at the start */
+		morning_activity(d);
 }
 
 /* Commits that were made there by hand may be announced by name, too: an
@@ -186,6 +194,8 @@ asked_day(struct daemon *d, const json_t *line, date_t *day)
 	struct engine_view view;
 	const char *given = text(line, "day");
 
+	if (given && streq(given, "today"))
+		given = NULL;
 	if (given && streq(given, "yesterday")) {
 		ledger_view(d, &view);
 		*day = view.day - 1;
@@ -305,10 +315,48 @@ get_note(struct daemon *d, struct asker a, const json_t *line)
 		note.len ? note.data : "");
 }
 
+static void
+get_history(struct daemon *d, struct asker a, const json_t *line)
+{
+	reply(d, a, history_days(d, line));
+}
+
+static void
+get_export(struct daemon *d, struct asker a, const json_t *line)
+{
+	reply(d, a, history_export(d, line));
+}
+
+static void
+get_morning(struct daemon *d, struct asker a, const json_t *line UNUSED)
+{
+	json_t *answer = morning_json(d);
+	AUTO_FREE char *note =
+		xstrdup(text(answer, "text") ? text(answer, "text") : "");
+
+	reply_text(d, a, answer, note);
+}
+
+/* A day as text to be put right. */
+static void
+get_correct(struct daemon *d, struct asker a, const json_t *line)
+{
+	date_t day;
+
+	if (asked_day(d, line, &day))
+		reply(d, a, correct_text(d, day));
+	else
+		bad_day(d, a, line);
+}
+
 static const struct {
 	const char *name;
 	void (*run)(struct daemon *d, struct asker a, const json_t *line);
 } questions[] = {
+	{"history", get_history},
+	{"morning", get_morning},
+	{"export", get_export},
+	{"correct", get_correct},
 	{"status", get_status},
 	{"why", get_why},
 	{"plan", get_plan},

@@ -15,6 +15,7 @@
 #include "base/parse.h"
 #include "daemon/daemon.h"
 #include "daemon/ledger.h"
+#include "daemon/morning.h"
 #include "daemon/server.h"
 #include "daemon/timeline.h"
 #include "engine/names.h"
@@ -87,7 +88,7 @@ status_json(struct daemon *d)
 	ledger_view(d, &view);
 	store_sources(d->store, add_source, sources);
 	return json_pack("{so ss sb sb so sI si si so so ss sI ss so so so si "
-			 "sb}",
+			 "sb sb}",
 		"day", day_json(d, &view), "regime",
 		engine_regime_name(view.regime), "present", view.present,
 		"busy", view.busy, "stretch", stretch_json(d, &view), "worked",
@@ -99,7 +100,9 @@ status_json(struct daemon *d)
 		"oncall_until", number(view.oncall_until), "carry_until",
 		number(view.carry_until), "snooze_until",
 		number(view.snooze_until), "problems", (int)d->problems.n,
-		"note_waiting", view.note_waiting);
+		"note_waiting", view.note_waiting || morning_unread(d),
+		"pacer",
+		d->config->pacer && view.extensions_granted > 0);
 }
 
 static void

@@ -200,13 +200,15 @@ store_rollup(struct store *s, const char *day, const char *json)
 }
 
 int
-store_rollups(struct store *s, const char *from, const char *to,
+store_rollups(struct store *s, const char *from, const char *to, int most,
 	void (*fn)(void *data, const char *day, const char *json), void *data)
 {
-	return each_pair(s,
-		"SELECT day, data FROM rollups WHERE day >= ? AND day <= ?"
-		" ORDER BY day",
-		(const char *const[]){from, to}, fn, data);
+	AUTO_FREE char *sql = xasprintf("SELECT day, data FROM rollups WHERE"
+					" day >= ? AND day <= ? ORDER BY day"
+					" LIMIT %d",
+		most);
+
+	return each_pair(s, sql, (const char *const[]){from, to}, fn, data);
 }
 
 /* --- values ---------------------------------------------------------------------- */

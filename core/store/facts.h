@@ -37,7 +37,8 @@ int store_corrections(struct store *s, const char *from, const char *to,
 
 /* A day that is over, summed up as JSON; kept as it was first written. */
 int store_rollup(struct store *s, const char *day, const char *json);
-int store_rollups(struct store *s, const char *from, const char *to,
+/* Calls fn for at most `most` (-1: all) of them, in order. */
+int store_rollups(struct store *s, const char *from, const char *to, int most,
 	void (*fn)(void *data, const char *day, const char *json), void *data);
 
 /* Begins and ends a transaction around many writes. */
