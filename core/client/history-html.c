@@ -396,7 +396,7 @@ history_html(const struct history *h, const char *title, const char *path)
 	figures(h, &out);
 	if (!h->project)
 		days(h, &out);
-	if (h->to - h->from >= 27)
+	if (h->to - h->from >= 13)
 		calendar(h, &out);
 	bars(&h->sums, &out);
 	promises(h, &out);

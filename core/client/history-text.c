@@ -297,7 +297,7 @@ history_text(const struct history *h, const char *title)
 	history_figures(&h->sums, &out);
 	if (!h->project && h->to - h->from < STRIP_DAYS)
 		add_strips(&p, h, &out);
-	if (h->to - h->from >= 27)
+	if (h->to - h->from >= 13)
 		add_calendar(&p, h, &out);
 	add_projects(&p, &h->sums, &out);
 	add_weekdays(&p, &h->sums, &out);

@@ -42,13 +42,24 @@ number(const json_t *o, const char *key)
 	return (long long)json_integer_value(json_object_get(o, key));
 }
 
+/* The name of the directory a repository is in; borrowed until the next
+ * call. */
 static const char *
 name_of(const json_t *repository)
 {
-	const char *path = string(repository, "path");
-	const char *slash = strrchr(path, '/');
+	static char name[256];
+	const char *path = string(repository, "path"), *slash;
+	size_t n = strlen(path);
 
-	return slash ? slash + 1 : *path ? path : "?";
+	if (n > 5 && streq(path + n - 5, "/.git"))
+		n -= 5;
+	slash = memrchr(path, '/', n);
+	if (slash && slash[1] && slash + 1 < path + n) {
+		n -= (size_t)(slash + 1 - path);
+		path = slash + 1;
+	}
+	snprintf(name, sizeof name, "%.*s", (int)n, n ? path : "?");
+	return name;
 }
 
 /* --- done ----------------------------------------------------------------------- */

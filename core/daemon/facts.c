@@ -8,6 +8,7 @@
 
 #include <jansson.h>
 
+#include "base/alloc.h"
 #include "daemon/daemon.h"
 #include "daemon/fold.h"
 #include "daemon/ledger.h"
@@ -67,10 +68,13 @@ note_project(struct day *day, const struct store_event *event,
 	const struct engine_view *view)
 {
 	int64_t more = view->worked - (day->seen ? day->view.worked : 0);
-	json_t *old = json_object_get(day->projects, event->project);
+	size_t n = strlen(event->project);
+	bool common = n > 5 && streq(event->project + n - 5, "/.git");
+	AUTO_FREE char *tree = xstrndup(event->project, common ? n - 5 : n);
+	json_t *old = json_object_get(day->projects, tree);
 
 	if (more > 0)
-		json_object_set_new(day->projects, event->project,
+		json_object_set_new(day->projects, tree,
 			json_integer(json_integer_value(old) + more));
 }
 
