@@ -72,6 +72,8 @@ function! s:show(draft) abort
     setlocal modified
   endif
   let b:vesper_day = a:draft.day
+  " ZZ writes only what was changed, but nothing typed merges, too.
+  nnoremap <buffer> <silent> ZZ :<C-U>write<CR>
   augroup vesper_note
     autocmd! * <buffer>
     autocmd BufWriteCmd <buffer> call s:write(str2nr(expand('<abuf>')))
@@ -91,6 +93,11 @@ function! s:write(buffer) abort
   let text = s:text(copy(lines))
   if strlen(text) > s:max
     call vesper#words#say('too_long')
+    return
+  endif
+  if text !~# '\S'
+    call setbufvar(a:buffer, '&modified', 0)
+    call vesper#words#say('emptied')
     return
   endif
   let order = {'do': 'merge', 'note': text}
