@@ -40,9 +40,7 @@ endfunction
 
 function! s:written(buffer, answer) abort
   if vesper#command#show(a:answer)
-    if bufexists(a:buffer) && !getbufvar(a:buffer, '&modified') && mode(1) ==# 'n'
-      silent! execute 'bwipeout' a:buffer
-    endif
+    call vesper#page#wipe(a:buffer)
   elseif bufloaded(a:buffer)
     call setbufvar(a:buffer, '&modified', 1)
   endif

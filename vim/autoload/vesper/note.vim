@@ -113,9 +113,7 @@ endfunction
 
 function! s:written(buffer, draft, answer) abort
   if vesper#note#merged(a:answer)
-    if bufexists(a:buffer) && !getbufvar(a:buffer, '&modified') && mode(1) ==# 'n'
-      silent! execute 'bwipeout' a:buffer
-    endif
+    call vesper#page#wipe(a:buffer)
     return
   endif
   let why = get(a:answer, 'refused', get(a:answer, 'error', '?'))
