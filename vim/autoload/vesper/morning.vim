@@ -92,7 +92,7 @@ function! s:resumed(answer) abort
     return
   endif
   try
-    execute (&modified && !&hidden ? 'split' : 'edit') fnameescape(a:answer.file)
+    execute 'drop' fnameescape(a:answer.file)
     call cursor(a:answer.line, 1)
     normal! zv
   catch
