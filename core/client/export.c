@@ -4,38 +4,71 @@
 #include <jansson.h>
 #include <stdio.h>
 
+#include "base/alloc.h"
 #include "client/commands.h"
 #include "client/history.h"
+#include "client/link.h"
 #include "client/say.h"
 #include "client/show.h"
 #include "client/talk.h"
 #include "words/words.h"
 
+static void
+print_line(void *data, const char *line, size_t n)
+{
+	(void)data;
+	fwrite(line, 1, n, stdout);
+	putchar('\n');
+}
+
+/* One page; *from goes on to the next, or to null. */
+static int
+export_page(struct link *link, json_t **from, struct err *err)
+{
+	AUTO_JSON struct json_t *request = json_pack("{s:s s:o s:i}", "get",
+		"export", "from", *from, "id", 1);
+	AUTO_JSON struct json_t *reply = NULL;
+	AUTO_FREE char *text = json_dumps(request, JSON_COMPACT);
+	AUTO_BUF struct buf answer = {0};
+	int r = link_stream(link, text, print_line, NULL, &answer, err);
+
+	*from = NULL;
+	if (r < 0)
+		return r;
+	reply = talk_join(answer.data);
+	*from = json_incref(json_object_get(reply, "next"));
+	return 0;
+}
+
 static int
 export_events(void)
 {
+	AUTO_LINK struct link link = LINK_INIT;
 	json_t *from = json_null();
-	int code;
+	struct err err;
+	bool started;
+	int r;
 
-	do {
-		AUTO_JSON struct json_t *reply = NULL;
-
-		code = talk(json_pack("{s:s s:o}", "get", "export", "from",
-				    from),
-			TALK_START | TALK_SLOW, &reply);
-		if (code != EXIT_DONE)
-			return code;
-		fputs(show_string(reply, "lines"), stdout);
-		from = json_incref(json_object_get(reply, "next"));
-	} while (from && !ferror(stdout));
-	json_decref(from);
-	return EXIT_DONE;
+	link.slow = true;
+	r = link_start(&link, &started, &err);
+	while (r == 0 && from && !ferror(stdout)) {
+		r = export_page(&link, &from, &err);
+		if (!json_is_integer(from)) {
+			json_decref(from);
+			from = NULL;
+		}
+	}
+	if (r == 0)
+		return EXIT_DONE;
+	say_error("%s", err.text);
+	return EXIT_NONE;
 }
 
 int
 export_command(const struct call *call)
 {
-	struct history h = {.from = HISTORY_FIRST, .to = HISTORY_LAST};
+	struct history h = {.from = HISTORY_FIRST, .to = HISTORY_LAST,
+		.brief = true};
 	int code;
 
 	if (call_flag(call, "--json") && call_flag(call, "--csv"))

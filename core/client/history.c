@@ -22,8 +22,23 @@ request(const struct history *h, const char *from)
 {
 	char to[CIVIL_TEXT];
 
-	return json_pack("{s:s s:s s:s s:s*}", "get", "history", "from", from,
-		"to", civil_date_text(h->to, to), "project", h->project);
+	return json_pack("{s:s s:s s:s s:s* s:b}", "get", "history", "from",
+		from, "to", civil_date_text(h->to, to), "project", h->project,
+		"brief", h->brief);
+}
+
+static void
+take_lines(struct history *h, const char *line)
+{
+	while (*line) {
+		size_t n = strcspn(line, "\n");
+		json_t *day = json_loadb(line, n, 0, NULL);
+
+		if (json_is_object(day))
+			json_array_append(h->days, day);
+		json_decref(day);
+		line += n + (line[n] == '\n');
+	}
 }
 
 static int
@@ -39,7 +54,7 @@ fetch(struct history *h)
 		code = talk(request(h, next), TALK_START | TALK_SLOW, &reply);
 		if (code != EXIT_DONE)
 			return code;
-		json_array_extend(h->days, json_object_get(reply, "days"));
+		take_lines(h, show_string(reply, "lines"));
 		parse_date(show_string(reply, "today"), &h->today);
 		snprintf(next, sizeof next, "%s", show_string(reply, "next"));
 	}
@@ -70,16 +85,26 @@ add_project(struct history_sums *s, const char *path, int64_t worked)
 			(struct history_project){path, worked};
 }
 
+/* How many: a list, or in brief a number. */
+static int
+count(const json_t *day, const char *key)
+{
+	json_t *value = json_object_get(day, key);
+
+	return json_is_array(value) ? (int)json_array_size(value)
+				    : (int)json_integer_value(value);
+}
+
 static void
 add_spans(struct history_sums *s, const json_t *day)
 {
-	json_t *stretches = json_object_get(day, "stretches");
-	json_t *breaks = json_object_get(day, "breaks"), *one;
+	const json_t *one;
 	size_t i;
 
-	s->stretches += (int)json_array_size(stretches);
-	s->npauses += (int)json_array_size(breaks);
-	json_array_foreach(breaks, i, one)
+	s->stretches += count(day, "stretches");
+	s->npauses += count(day, "breaks");
+	s->pauses += show_int(day, "break_length", 0);
+	json_array_foreach(json_object_get(day, "breaks"), i, one)
 		s->pauses += show_int(one, "length", 0);
 }
 
@@ -111,10 +136,8 @@ add_day(struct history_sums *s, const json_t *day)
 	s->days_closed += show_true(day, "closed");
 	s->longest = max64(s->longest, show_int(day, "longest", 0));
 	s->commits += (int)show_int(day, "commits", 0);
-	s->late_commits += (int)json_array_size(
-		json_object_get(day, "late_commits"));
-	s->extensions +=
-		(int)json_array_size(json_object_get(day, "extensions"));
+	s->late_commits += count(day, "late_commits");
+	s->extensions += count(day, "extensions");
 	s->weekday[civil_weekday(date_of(day))] += worked;
 	json_object_foreach(projects, path, value)
 		add_project(s, path, json_integer_value(value));
@@ -336,9 +359,7 @@ history_csv(const struct history *h)
 			show_true(day, "closed") ? "yes" : "no");
 		for (size_t k = 0; k < ARRAY_SIZE(numbers); k++)
 			csv_number(day, numbers[k]);
-		printf(",%zu,%zu,%zu\n",
-			json_array_size(json_object_get(day, "late_commits")),
-			json_array_size(json_object_get(day, "extensions")),
-			json_array_size(json_object_get(day, "breaks")));
+		printf(",%d,%d,%d\n", count(day, "late_commits"),
+			count(day, "extensions"), count(day, "breaks"));
 	}
 }

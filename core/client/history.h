@@ -32,6 +32,7 @@ struct history_sums {
 struct history {
 	date_t from, to;     /* asked for, both included */
 	const char *project; /* or NULL: all */
+	bool brief; /* without lists: nothing that happened within a day */
 	date_t today;
 	struct json_t *days; /* the daemon's facts, in order */
 	struct history_sums sums;

@@ -16,6 +16,9 @@
 
 #define NONE INT64_MIN
 
+/* Beyond that a text shows no day by itself. */
+#define BRIEF_DAYS 42
+
 static long long
 number(const json_t *o, const char *key)
 {
@@ -306,6 +309,8 @@ report_range(const struct call *call, const char *which)
 		return call_usage(call, W_REPORT_WHICH);
 	title = xasprintf(h.from == h.to ? "%s" : "%s..%s",
 		civil_date_text(h.from, from), civil_date_text(h.to, to));
+	h.brief = h.to - h.from >= BRIEF_DAYS &&
+		!call_flag(call, "--json") && !call_flag(call, "--html");
 	code = history_get(&h);
 	if (code == EXIT_DONE) {
 		show_zone();

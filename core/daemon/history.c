@@ -21,7 +21,8 @@
 #include "words/words.h"
 
 #define DAYS_A_PAGE 150
-#define EVENTS_A_PAGE 2000
+#define EVENTS_A_PAGE 4000
+#define BYTES_A_PAGE (400 * 1024)
 #define ROLLED "rolled-until"
 
 /* --- summing up ----------------------------------------------------------------- */
@@ -53,15 +54,58 @@ rolled_from(struct daemon *d, date_t *out)
 	return true;
 }
 
+/* How many things a list holds, and how long they are together. */
+static void
+count(json_t *brief, const json_t *facts, const char *key, const char *lengths)
+{
+	json_t *list = json_object_get(facts, key), *one;
+	json_int_t sum = 0;
+	size_t i;
+
+	json_array_foreach(list, i, one)
+		sum += json_integer_value(json_object_get(one, "length"));
+	json_object_set_new(brief, key,
+		json_integer((json_int_t)json_array_size(list)));
+	if (lengths)
+		json_object_set_new(brief, lengths, json_integer(sum));
+}
+
+/* The facts without lists: what sums over years need. */
+static char *
+in_brief(const json_t *facts)
+{
+	static const char *const keys[] = {"day", "kind", "end",
+		"effective_end", "first", "last", "worked", "longest",
+		"closed", "commits", "projects"};
+	json_t *brief = json_object();
+	char *text;
+
+	for (size_t i = 0; i < ARRAY_SIZE(keys); i++)
+		json_object_set(brief, keys[i], json_object_get(facts, keys[i]));
+	count(brief, facts, "stretches", NULL);
+	count(brief, facts, "breaks", "break_length");
+	count(brief, facts, "late_commits", NULL);
+	count(brief, facts, "extensions", NULL);
+	text = json_dumps(brief, JSON_COMPACT);
+	json_decref(brief);
+	return text;
+}
+
 static void
 keep(void *data, date_t day, json_t *facts)
 {
 	struct daemon *d = data;
-	char *text = json_dumps(facts, JSON_COMPACT);
+	json_t *projects = json_object_get(facts, "projects"), *worked;
+	AUTO_FREE char *brief = in_brief(facts);
+	AUTO_FREE char *text = json_dumps(facts, JSON_COMPACT);
 	char name[CIVIL_TEXT];
+	const char *path;
 
-	store_rollup(d->store, civil_date_text(day, name), text);
-	free(text);
+	civil_date_text(day, name);
+	store_rollup(d->store, name, brief, text);
+	json_object_foreach(projects, path, worked)
+		store_project_day(d->store, path, name,
+			json_integer_value(worked));
 }
 
 /* Sums up all days before the one that holds. */
@@ -83,66 +127,93 @@ roll_up(struct daemon *d, date_t today)
 
 struct page {
 	struct daemon *d;
-	json_t *days;
+	struct buf lines;
+	json_t *corrected; /* days that have corrections, as keys */
 	const char *project; /* or NULL: all */
+	bool brief;
 	date_t last;
 	int n;
 };
 
-/* Only what a report on one project needs of a day. */
-static json_t *
-of_project(const json_t *facts, const char *project)
+static void
+add_line(struct page *p, const char *text)
 {
-	json_t *all = json_object_get(facts, "projects"), *worked;
-	json_int_t sum = 0;
-	const char *path;
-	size_t n = strlen(project);
-
-	json_object_foreach(all, path, worked) {
-		const char *slash = strrchr(path, '/');
-
-		if (streq(path, project) ||
-			(strncmp(path, project, n) == 0 && path[n] == '/') ||
-			(slash && streq(slash + 1, project)))
-			sum += json_integer_value(worked);
-	}
-	return sum ? json_pack("{sO sO sI}", "day",
-			     json_object_get(facts, "day"), "kind",
-			     json_object_get(facts, "kind"), "worked", sum)
-		   : NULL;
+	buf_adds(&p->lines, text);
+	buf_adds(&p->lines, "\n");
+	p->n++;
 }
 
 static void
-add(struct page *p, date_t day, json_t *facts)
+add_facts(struct page *p, date_t day, json_t *facts)
 {
-	p->last = day;
-	p->n++;
-	if (p->project) {
-		json_t *part = of_project(facts, p->project);
+	char *text;
 
-		if (part)
-			json_array_append_new(p->days, part);
-		return;
-	}
 	correct_apply(p->d, day, facts);
-	json_array_append(p->days, facts);
+	text = p->brief ? in_brief(facts) : json_dumps(facts, JSON_COMPACT);
+	add_line(p, text);
+	free(text);
 }
 
+/* Most days go out as they lie there; corrected ones are read whole. */
 static void
 on_rollup(void *data, const char *day, const char *text)
 {
-	json_t *facts = json_loads(text, 0, NULL);
-	date_t date;
+	struct page *p = data;
+	json_t *facts;
 
-	if (facts && parse_date(day, &date))
-		add(data, date, facts);
+	parse_date(day, &p->last);
+	if (!json_object_get(p->corrected, day)) {
+		add_line(p, text);
+		return;
+	}
+	if (p->brief)
+		facts = history_recorded(p->d, day);
+	else
+		facts = json_loads(text, 0, NULL);
+	if (facts)
+		add_facts(p, p->last, facts);
 	json_decref(facts);
+}
+
+static void
+add_project_day(void *data, const char *day, int64_t worked)
+{
+	AUTO_FREE char *line = xasprintf("{\"day\":\"%s\",\"worked\":%lld}",
+		day, (long long)worked);
+
+	add_line(data, line);
+}
+
+/* Whether a project goes by this name, as store_project_days() has it. */
+static bool
+is_called(const char *path, const char *name)
+{
+	const char *slash = strrchr(path, '/');
+	size_t n = strlen(name);
+
+	return streq(path, name) ||
+		(strncmp(path, name, n) == 0 && path[n] == '/') ||
+		(slash && streq(slash + 1, name));
 }
 
 static void
 on_today(void *data, date_t day, json_t *facts)
 {
-	add(data, day, facts);
+	struct page *p = data;
+	json_t *all = json_object_get(facts, "projects"), *worked;
+	char name[CIVIL_TEXT];
+	json_int_t sum = 0;
+	const char *path;
+
+	if (!p->project) {
+		add_facts(p, day, facts);
+		return;
+	}
+	json_object_foreach(all, path, worked)
+		if (is_called(path, p->project))
+			sum += json_integer_value(worked);
+	if (sum)
+		add_project_day(p, civil_date_text(day, name), sum);
 }
 
 static bool
@@ -153,21 +224,32 @@ read_date(const json_t *line, const char *key, date_t *out)
 	return text && parse_date(text, out);
 }
 
+static void
+mark_corrected(void *data, const char *day, const char *line UNUSED)
+{
+	json_object_set_new(data, day, json_true());
+}
+
 /* True when there may be more days after p->last. */
 static bool
-fill(struct daemon *d, struct page *p, date_t from, date_t to, date_t today)
+fill(struct page *p, date_t from, date_t to, date_t today)
 {
 	char a[CIVIL_TEXT], b[CIVIL_TEXT];
-	int most = p->project ? -1 : DAYS_A_PAGE;
+	struct store *store = p->d->store;
+	int most = p->brief ? 8 * DAYS_A_PAGE : DAYS_A_PAGE;
 
-	if (from < today)
-		store_rollups(d->store, civil_date_text(from, a),
-			civil_date_text(to < today ? to : today - 1, b),
-			most, on_rollup, p);
-	if (p->n == most)
-		return true;
+	civil_date_text(from, a);
+	civil_date_text(to < today ? to : today - 1, b);
+	if (p->project) {
+		store_project_days(store, p->project, a, b, add_project_day, p);
+	} else {
+		store_corrections(store, a, b, mark_corrected, p->corrected);
+		store_rollups(store, a, b, p->brief, most, on_rollup, p);
+		if (p->n == most)
+			return true;
+	}
 	if (to >= today && from <= today)
-		facts_each(d, today, today, on_today, p);
+		facts_each(p->d, today, today, on_today, p);
 	return false;
 }
 
@@ -178,19 +260,25 @@ history_days(struct daemon *d, const struct json_t *line)
 	struct engine_view view;
 	char name[CIVIL_TEXT], next[CIVIL_TEXT];
 	date_t from, to;
+	json_t *answer;
 	bool more;
 
 	if (!read_date(line, "from", &from) || !read_date(line, "to", &to) ||
 		to < from)
 		return json_pack("{ss}", "error", W_DAY_UNREADABLE);
 	p.project = json_string_value(json_object_get(line, "project"));
+	p.brief = json_is_true(json_object_get(line, "brief"));
+	p.corrected = json_object();
 	ledger_view(d, &view);
 	roll_up(d, view.day);
-	p.days = json_array();
-	more = fill(d, &p, from, to, view.day);
-	return json_pack("{ss so ss*}", "today",
-		civil_date_text(view.day, name), "days", p.days, "next",
+	more = fill(&p, from, to, view.day);
+	answer = json_pack("{ss ss ss*}", "today",
+		civil_date_text(view.day, name), "lines",
+		p.lines.len ? p.lines.data : "", "next",
 		more ? civil_date_text(p.last + 1, next) : NULL);
+	buf_free(&p.lines);
+	json_decref(p.corrected);
+	return answer;
 }
 
 static void
@@ -209,7 +297,7 @@ history_recorded(struct daemon *d, const char *day)
 
 	ledger_view(d, &view);
 	roll_up(d, view.day);
-	store_rollups(d->store, day, day, 1, only, &facts);
+	store_rollups(d->store, day, day, false, 1, only, &facts);
 	return facts;
 }
 
@@ -226,9 +314,7 @@ struct exporting {
 static json_t *
 event_object(const struct store_event *event)
 {
-	json_t *data = streq(event->data, "{}")
-		? NULL
-		: json_loads(event->data, 0, NULL);
+	json_t *data = json_loads(event->data, 0, NULL);
 	json_t *o = json_pack("{sI ss}", "at", (json_int_t)event->at, "event",
 		event->kind);
 
@@ -246,43 +332,88 @@ event_object(const struct store_event *event)
 	return o;
 }
 
+/* Whether a text can stand in JSON as it is. */
+static bool
+is_simple(const char *s)
+{
+	for (; *s; s++)
+		if ((unsigned char)*s < ' ' || *s == '"' || *s == '\\' ||
+			(unsigned char)*s > '~')
+			return false;
+	return true;
+}
+
+static void
+add_simple(struct buf *out, const char *key, const char *value)
+{
+	if (!*value)
+		return;
+	buf_adds(out, ",\"");
+	buf_adds(out, key);
+	buf_adds(out, "\":\"");
+	buf_adds(out, value);
+	buf_adds(out, "\"");
+}
+
+/* The same line without a tree: nearly all events are activities of which
+ * nothing else was said. */
+static bool
+write_simple(const struct store_event *event, struct buf *out)
+{
+	char at[32];
+
+	if (!streq(event->data, "{}") || !is_simple(event->project) ||
+		!is_simple(event->source) || !is_simple(event->oid))
+		return false;
+	snprintf(at, sizeof at, "{\"at\":%lld", (long long)event->at);
+	buf_adds(out, at);
+	add_simple(out, "event", event->kind);
+	add_simple(out, "source", event->source);
+	add_simple(out, "project", event->project);
+	add_simple(out, "oid", event->oid);
+	buf_adds(out, event->human ? "}\n" : ",\"human\":false}\n");
+	return true;
+}
+
 static int
 export_one(void *data, const struct store_event *event)
 {
 	struct exporting *x = data;
-	json_t *o;
-	char *text;
 
-	if (x->n >= EVENTS_A_PAGE && event->at != x->last) {
+	if ((x->n >= EVENTS_A_PAGE || x->text.len > BYTES_A_PAGE) &&
+		event->at != x->last) {
 		x->more = true;
 		x->last = event->at;
 		return 1;
 	}
-	o = event_object(event);
-	text = json_dumps(o, JSON_COMPACT);
-	buf_adds(&x->text, text ? text : "{}");
-	buf_adds(&x->text, "\n");
-	free(text);
-	json_decref(o);
+	if (!write_simple(event, &x->text)) {
+		json_t *o = event_object(event);
+		AUTO_FREE char *text = json_dumps(o, JSON_COMPACT);
+
+		buf_adds(&x->text, text ? text : "{}");
+		buf_adds(&x->text, "\n");
+		json_decref(o);
+	}
 	x->n++;
 	x->last = event->at;
 	return 0;
 }
 
 struct json_t *
-history_export(struct daemon *d, const struct json_t *line)
+history_export(struct daemon *d, const struct json_t *line, struct buf *out)
 {
-	json_t *from = json_object_get(line, "from"), *answer;
+	json_t *from = json_object_get(line, "from"), *answer = json_object();
 	struct exporting x = {.last = 0};
 
 	store_each(d->store,
 		json_is_integer(from) ? json_integer_value(from)
 				      : INT64_MIN / 2,
 		INT64_MAX / 2, false, export_one, &x);
-	answer = json_pack("{ss}", "lines", x.text.len ? x.text.data : "");
+	*out = x.text;
 	if (x.more)
 		json_object_set_new(answer, "next", json_integer(x.last));
-	buf_free(&x.text);
+	else
+		json_object_set_new(answer, "next", json_null());
 	return answer;
 }
 

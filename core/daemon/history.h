@@ -6,18 +6,21 @@
  */
 #pragma once
 
+struct buf;
 struct daemon;
 struct json_t;
 
-/* {"get":"history","from":DATE,"to":DATE}: {"from","to","today","days":[...],
- * "next"}; the days are those of report_day() on which something was recorded,
- * without what repositories say. With "project" only "project_worked" and
- * "project_commits" of it. The answer is the caller's. */
+/* {"get":"history","from":DATE,"to":DATE}: {"today","lines","next"}; each line
+ * is the object of report_day() for a day on which something was recorded,
+ * without what repositories say. With "brief" lists are numbers, with
+ * "project" there is only "day" and "worked". The answer is the caller's. */
 struct json_t *history_days(struct daemon *d, const struct json_t *line);
 
-/* {"get":"export","from":INSTANT}: {"lines":TEXT,"next":INSTANT}, the recorded
- * events as `vesper replay` reads them. The answer is the caller's. */
-struct json_t *history_export(struct daemon *d, const struct json_t *line);
+/* {"get":"export","from":INSTANT}: the recorded events as `vesper replay` reads
+ * them go to *out (the caller's), a line each, to be sent before the answer
+ * {"next":INSTANT}, which is the caller's. */
+struct json_t *history_export(struct daemon *d, const struct json_t *line,
+	struct buf *out);
 
 /* What was recorded of one day that is over, or NULL; the caller's. */
 struct json_t *history_recorded(struct daemon *d, const char *day);

@@ -324,7 +324,12 @@ get_history(struct daemon *d, struct asker a, const json_t *line)
 static void
 get_export(struct daemon *d, struct asker a, const json_t *line)
 {
-	reply(d, a, history_export(d, line));
+	AUTO_BUF struct buf events = {0};
+	json_t *answer = history_export(d, line, &events);
+
+	if (events.len)
+		server_send_lines(d->server, a.serial, &events);
+	reply(d, a, answer);
 }
 
 static void

@@ -189,24 +189,67 @@ store_corrections(struct store *s, const char *from, const char *to,
 /* --- rollups -------------------------------------------------------------------- */
 
 int
-store_rollup(struct store *s, const char *day, const char *json)
+store_rollup(struct store *s, const char *day, const char *brief,
+	const char *json)
 {
 	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
-		"INSERT OR REPLACE INTO rollups VALUES (?,?)");
+		"INSERT OR REPLACE INTO rollups VALUES (?,?,?)");
 
 	text(stmt, 1, day);
-	text(stmt, 2, json);
+	text(stmt, 2, brief);
+	text(stmt, 3, json);
 	return finish(stmt);
 }
 
 int
-store_rollups(struct store *s, const char *from, const char *to, int most,
+store_project_day(struct store *s, const char *project, const char *day,
+	int64_t worked)
+{
+	AUTO_DONE sqlite3_stmt *name = prepare(s,
+		"INSERT OR IGNORE INTO project_names VALUES (?)");
+	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+		"INSERT OR REPLACE INTO project_days VALUES (?,?,?)");
+	int r;
+
+	text(name, 1, project);
+	r = finish(name);
+	text(stmt, 1, project);
+	text(stmt, 2, day);
+	sqlite3_bind_int64(stmt, 3, worked);
+	return r < 0 ? r : finish(stmt);
+}
+
+int
+store_project_days(struct store *s, const char *project, const char *from,
+	const char *to,
+	void (*fn)(void *data, const char *day, int64_t worked), void *data)
+{
+	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+		"SELECT day, sum(worked) FROM project_days WHERE project IN"
+		" (SELECT project FROM project_names WHERE project = ?1"
+		" OR substr(project, 1, length(?1) + 1) = ?1 || '/'"
+		" OR substr(project, -length(?1) - 1) = '/' || ?1)"
+		" AND day >= ?2 AND day <= ?3 GROUP BY day ORDER BY day");
+
+	if (!stmt)
+		return -EIO;
+	text(stmt, 1, project);
+	text(stmt, 2, from);
+	text(stmt, 3, to);
+	while (sqlite3_step(stmt) == SQLITE_ROW)
+		fn(data, column(stmt, 0), sqlite3_column_int64(stmt, 1));
+	return 0;
+}
+
+int
+store_rollups(struct store *s, const char *from, const char *to,
+	bool brief, int most,
 	void (*fn)(void *data, const char *day, const char *json), void *data)
 {
-	AUTO_FREE char *sql = xasprintf("SELECT day, data FROM rollups WHERE"
+	AUTO_FREE char *sql = xasprintf("SELECT day, %s FROM rollups WHERE"
 					" day >= ? AND day <= ? ORDER BY day"
 					" LIMIT %d",
-		most);
+		brief ? "brief" : "data", most);
 
 	return each_pair(s, sql, (const char *const[]){from, to}, fn, data);
 }
@@ -316,6 +359,9 @@ store_forget_before(struct store *s, int64_t at, const char *day, int64_t *n)
 		" (SELECT path FROM repositories)",
 		"DELETE FROM days WHERE day < ?2",
 		"DELETE FROM rollups WHERE day < ?2",
+		"DELETE FROM project_days WHERE day < ?2",
+		"DELETE FROM project_names WHERE project NOT IN"
+		" (SELECT project FROM project_days)",
 		"DELETE FROM corrections WHERE day < ?2",
 		"DELETE FROM places WHERE day < ?2",
 		NULL,
@@ -339,6 +385,8 @@ store_forget_project(struct store *s, const char *project, int64_t *n)
 		" length(?2) + 1) = ?2 || '/'",
 		/* summed up anew from what is left */
 		"DELETE FROM rollups",
+		"DELETE FROM project_days",
+		"DELETE FROM project_names",
 		NULL,
 	};
 

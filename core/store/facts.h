@@ -35,11 +35,24 @@ int store_correct(struct store *s, const char *day, int64_t made,
 int store_corrections(struct store *s, const char *from, const char *to,
 	void (*fn)(void *data, const char *day, const char *line), void *data);
 
-/* A day that is over, summed up as JSON; kept as it was first written. */
-int store_rollup(struct store *s, const char *day, const char *json);
+/* A day that is over, summed up as JSON, whole and in brief. */
+int store_rollup(struct store *s, const char *day, const char *brief,
+	const char *json);
+
 /* Calls fn for at most `most` (-1: all) of them, in order. */
-int store_rollups(struct store *s, const char *from, const char *to, int most,
+int store_rollups(struct store *s, const char *from, const char *to,
+	bool brief, int most,
 	void (*fn)(void *data, const char *day, const char *json), void *data);
+
+/* What was worked in one project on one day that is over. */
+int store_project_day(struct store *s, const char *project, const char *day,
+	int64_t worked);
+
+/* Calls fn for each day of a project, given by its path, by a directory above
+ * it or by the last part of its path, in the order of days. */
+int store_project_days(struct store *s, const char *project, const char *from,
+	const char *to,
+	void (*fn)(void *data, const char *day, int64_t worked), void *data);
 
 /* Begins and ends a transaction around many writes. */
 int store_begin(struct store *s);

@@ -66,7 +66,12 @@ static const char *const steps[SCHEMA_VERSION] = {
 	"  line TEXT NOT NULL);"
 	"CREATE INDEX corrections_day ON corrections (day);"
 	"CREATE TABLE rollups ("
-	"  day TEXT PRIMARY KEY, data TEXT NOT NULL) WITHOUT ROWID;"
+	"  day TEXT PRIMARY KEY, brief TEXT NOT NULL, data TEXT NOT NULL);"
+	"CREATE TABLE project_days ("
+	"  project TEXT NOT NULL, day TEXT NOT NULL, worked INTEGER NOT NULL,"
+	"  PRIMARY KEY (project, day)) WITHOUT ROWID;"
+	"CREATE TABLE project_names ("
+	"  project TEXT PRIMARY KEY) WITHOUT ROWID;"
 	"CREATE TABLE kept ("
 	"  key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
 };
