@@ -28,17 +28,13 @@ request(const struct history *h, const char *from)
 }
 
 static void
-take_lines(struct history *h, const char *line)
+take_line(void *data, const char *line, size_t n)
 {
-	while (*line) {
-		size_t n = strcspn(line, "\n");
-		json_t *day = json_loadb(line, n, 0, NULL);
+	json_t *day = json_loadb(line, n, 0, NULL);
 
-		if (json_is_object(day))
-			json_array_append(h->days, day);
-		json_decref(day);
-		line += n + (line[n] == '\n');
-	}
+	if (json_is_object(day))
+		json_array_append(data, day);
+	json_decref(day);
 }
 
 static int
@@ -51,10 +47,10 @@ fetch(struct history *h)
 	while (*next) {
 		AUTO_JSON struct json_t *reply = NULL;
 
-		code = talk(request(h, next), TALK_START | TALK_SLOW, &reply);
+		code = talk_stream(request(h, next), TALK_START | TALK_SLOW,
+			take_line, h->days, &reply);
 		if (code != EXIT_DONE)
 			return code;
-		take_lines(h, show_string(reply, "lines"));
 		parse_date(show_string(reply, "today"), &h->today);
 		snprintf(next, sizeof next, "%s", show_string(reply, "next"));
 	}

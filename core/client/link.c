@@ -150,7 +150,8 @@ hand_out(struct link *link, void (*fn)(void *data, const char *line, size_t n),
 
 	while (!done && at < end &&
 		(stop = memchr(at, '\n', (size_t)(end - at)))) {
-		if (starts_with(at, "{\"at\":")) {
+		if (starts_with(at, "{\"at\":") ||
+			starts_with(at, "{\"day\":")) {
 			fn(data, at, (size_t)(stop - at));
 		} else {
 			*stop = '\0';

@@ -39,8 +39,8 @@ int link_start(struct link *link, bool *started, struct err *err);
 int link_ask(struct link *link, const char *request, struct buf *out,
 	struct err *err);
 
-/* The same when events come before the answer: each of their lines ("at" is
- * their first key) goes to fn as it is, without its newline. */
+/* The same when records come before the answer: each of their lines (its first
+ * key is "at" or "day") goes to fn as it is, without its newline. */
 int link_stream(struct link *link, const char *request,
 	void (*fn)(void *data, const char *line, size_t n), void *data,
 	struct buf *out, struct err *err);

@@ -26,6 +26,11 @@ bool talk_quietly(struct json_t *request, struct json_t **reply);
 /* The same for an order: prints what the daemon says about it. */
 int talk_order(struct json_t *request);
 
+/* As talk(), with what link_stream() gives to fn before the answer. */
+int talk_stream(struct json_t *request, unsigned how,
+	void (*fn)(void *data, const char *line, size_t n), void *data,
+	struct json_t **reply);
+
 /* Ends the daemon, and returns when it is gone. */
 int talk_stop(void);
 

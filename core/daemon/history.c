@@ -20,7 +20,7 @@
 #include "store/store.h"
 #include "words/words.h"
 
-#define DAYS_A_PAGE 150
+#define DAYS_A_PAGE 100
 #define EVENTS_A_PAGE 4000
 #define BYTES_A_PAGE (400 * 1024)
 #define ROLLED "rolled-until"
@@ -236,7 +236,7 @@ fill(struct page *p, date_t from, date_t to, date_t today)
 {
 	char a[CIVIL_TEXT], b[CIVIL_TEXT];
 	struct store *store = p->d->store;
-	int most = p->brief ? 8 * DAYS_A_PAGE : DAYS_A_PAGE;
+	int most = p->brief ? 3 * DAYS_A_PAGE : DAYS_A_PAGE;
 
 	civil_date_text(from, a);
 	civil_date_text(to < today ? to : today - 1, b);
@@ -254,7 +254,7 @@ fill(struct page *p, date_t from, date_t to, date_t today)
 }
 
 struct json_t *
-history_days(struct daemon *d, const struct json_t *line)
+history_days(struct daemon *d, const struct json_t *line, struct buf *out)
 {
 	struct page p = {.d = d};
 	struct engine_view view;
@@ -272,11 +272,10 @@ history_days(struct daemon *d, const struct json_t *line)
 	ledger_view(d, &view);
 	roll_up(d, view.day);
 	more = fill(&p, from, to, view.day);
-	answer = json_pack("{ss ss ss*}", "today",
-		civil_date_text(view.day, name), "lines",
-		p.lines.len ? p.lines.data : "", "next",
+	answer = json_pack("{ss ss*}", "today",
+		civil_date_text(view.day, name), "next",
 		more ? civil_date_text(p.last + 1, next) : NULL);
-	buf_free(&p.lines);
+	*out = p.lines;
 	json_decref(p.corrected);
 	return answer;
 }

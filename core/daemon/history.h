@@ -10,11 +10,13 @@ struct buf;
 struct daemon;
 struct json_t;
 
-/* {"get":"history","from":DATE,"to":DATE}: {"today","lines","next"}; each line
- * is the object of report_day() for a day on which something was recorded,
- * without what repositories say. With "brief" lists are numbers, with
- * "project" there is only "day" and "worked". The answer is the caller's. */
-struct json_t *history_days(struct daemon *d, const struct json_t *line);
+/* {"get":"history","from":DATE,"to":DATE}: a line for each day on which
+ * something was recorded goes to *out (the caller's), to be sent before the
+ * answer {"today","next"}, which is the caller's. Each is the object of
+ * report_day() without what repositories say; with "brief" lists are numbers,
+ * with "project" there is only "day" and "worked". */
+struct json_t *history_days(struct daemon *d, const struct json_t *line,
+	struct buf *out);
 
 /* {"get":"export","from":INSTANT}: the recorded events as `vesper replay` reads
  * them go to *out (the caller's), a line each, to be sent before the answer

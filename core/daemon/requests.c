@@ -318,7 +318,12 @@ get_note(struct daemon *d, struct asker a, const json_t *line)
 static void
 get_history(struct daemon *d, struct asker a, const json_t *line)
 {
-	reply(d, a, history_days(d, line));
+	AUTO_BUF struct buf days = {0};
+	json_t *answer = history_days(d, line, &days);
+
+	if (days.len)
+		server_send_lines(d->server, a.serial, &days);
+	reply(d, a, answer);
 }
 
 static void
