@@ -44,6 +44,7 @@ needs() {
 	check|fc-list \| grep -qi dejavu|fonts-dejavu-core fontconfig|dejavu-sans-fonts fontconfig|ttf-dejavu fontconfig
 	check|command -v ctags|universal-ctags|ctags|ctags
 	check|command -v mandoc|mandoc|mandoc|mandoc
+	check|command -v timew|timewarrior|timew|timew
 	TABLE
 }
 
