@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/alloc.h"
 #include "base/text.h"
@@ -14,7 +15,7 @@
 #include "words/words.h"
 
 #define NONE INT64_MIN
-#define STRIP_W 600
+#define STRIP_W 560
 #define STRIP_H 20
 #define BAR_W 300
 #define CELL 13
@@ -26,10 +27,10 @@ static const char style[] =
 	"@media (prefers-color-scheme:dark){:root{--bg:#16181c;--fg:#ececec;"
 	"--dim:#b3b3b3;--line:#8a8a8a;--track:#33373d;--work:#79b2f2;"
 	"--late:#ffb454;--s1:#24405f;--s2:#37699b;--s3:#5a96d4;--s4:#a6cffa}}"
-	"@media print{:root{--bg:#fff;--fg:#000;--dim:#333}tr,svg{break-inside:"
+	"@page{size:landscape}@media print{:root{--bg:#fff;--fg:#000;--dim:#333}tr,svg{break-inside:"
 	"avoid}}"
 	"body{background:var(--bg);color:var(--fg);font:16px/1.5 system-ui,"
-	"sans-serif;max-width:62rem;margin:0 auto;padding:1rem}"
+	"sans-serif;max-width:72rem;margin:0 auto;padding:1rem}"
 	"table{border-collapse:collapse;width:100%}th,td{text-align:left;"
 	"padding:.15rem .6rem .15rem 0;white-space:nowrap}th{color:var(--dim);"
 	"font-weight:600}td.n,th.n{text-align:right;font-variant-numeric:"
@@ -201,6 +202,28 @@ hours(const struct axis *a, struct buf *out)
 	buf_adds(out, "</svg>");
 }
 
+/* What the marks in a strip mean. */
+static void
+key(struct buf *out)
+{
+	static const char *const marks[] = {
+		"<rect class=\"work\" width=\"18\" height=\"12\"/>",
+		"<rect class=\"late\" width=\"18\" height=\"12\"/>",
+		"<circle class=\"commit\" cx=\"9\" cy=\"6\" r=\"3\"/>",
+		"<line class=\"end\" x1=\"9\" x2=\"9\" y1=\"0\" y2=\"12\"/>"};
+	char *svg[ARRAY_SIZE(marks)];
+
+	for (size_t i = 0; i < ARRAY_SIZE(marks); i++)
+		svg[i] = xasprintf("<svg aria-hidden=\"true\" width=\"18\" "
+				   "height=\"12\">%s</svg>",
+			marks[i]);
+	buf_adds(out, "<p>");
+	buf_addf(out, W_HISTORY_KEY, svg[0], svg[1], svg[2], svg[3]);
+	buf_adds(out, "</p>\n");
+	for (size_t i = 0; i < ARRAY_SIZE(marks); i++)
+		free(svg[i]);
+}
+
 static void
 days(const struct history *h, struct buf *out)
 {
@@ -218,7 +241,7 @@ days(const struct history *h, struct buf *out)
 	for (size_t i = 0; i < ARRAY_SIZE(heads); i++)
 		buf_addf(out, "<th scope=\"col\">%s</th>", heads[i]);
 	buf_addf(out,
-		"<th scope=\"col\" class=\"n\">%s</th><th scope=\"col\">%s ",
+		"<th scope=\"col\" class=\"n\">%s</th><th scope=\"col\">%s<br>",
 		W_HISTORY_COL_COMMITS, W_HISTORY_COL_STRIP);
 	hours(&a, out);
 	buf_adds(out, "</th></tr></thead><tbody>\n");
@@ -229,6 +252,7 @@ days(const struct history *h, struct buf *out)
 			day_row(&a, day, date, out);
 	}
 	buf_adds(out, "</tbody></table></div>\n");
+	key(out);
 }
 
 /* --- the calendar -------------------------------------------------------------------- */

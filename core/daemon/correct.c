@@ -20,6 +20,7 @@
 #include "daemon/daemon.h"
 #include "daemon/facts.h"
 #include "daemon/ledger.h"
+#include "daemon/report.h"
 #include "daemon/spans.h"
 #include "store/facts.h"
 #include "words/words.h"
@@ -293,6 +294,7 @@ correct_text(struct daemon *d, date_t day)
 struct reading {
 	date_t day;
 	const struct spans *spans;
+	int64_t since; /* where the day begins */
 	int64_t now;
 	char *lines[LINES_MAX];
 	size_t n;
@@ -305,13 +307,13 @@ clear(struct reading *r)
 		free(r->lines[i]);
 }
 
-/* HH:MM on the day, or on the next date when the day reached into it. A
- * minute in which something recorded began or ended means exactly that. */
+/* HH:MM on the day's own date, or on the next one when the day begins after
+ * it: a night shift's 06:10. A minute in which something recorded began or
+ * ended means exactly that. */
 static bool
 instant(const struct reading *r, const char *text, int64_t *out)
 {
 	char shown[CIVIL_TEXT];
-	int64_t first = r->spans->n ? r->spans->v[0].from : INT64_MIN;
 	int minute;
 
 	if (!parse_time_of_day(text, &minute))
@@ -324,7 +326,7 @@ instant(const struct reading *r, const char *text, int64_t *out)
 			return true;
 	}
 	*out = civil_instant(r->day, minute);
-	if (minute < 4 * 60 && first != INT64_MIN && *out < first)
+	if (*out < r->since)
 		*out = civil_instant(r->day, minute + 1440);
 	return true;
 }
@@ -467,6 +469,7 @@ correct_do(struct daemon *d, const struct json_t *in)
 	const char *day = json_string_value(json_object_get(in, "day"));
 	struct engine_view view;
 	struct spans *s;
+	int64_t until;
 	json_t *answer;
 
 	ledger_view(d, &view);
@@ -477,6 +480,7 @@ correct_do(struct daemon *d, const struct json_t *in)
 		return json_pack("{ss}", "error", W_DAY_UNREADABLE);
 	if (r.day > view.day)
 		return json_pack("{ss}", "refused", W_CORRECT_FUTURE);
+	report_bounds(d, r.day, &r.since, &until);
 	s = xmalloc(sizeof *s);
 	recorded(d, r.day, s);
 	r.spans = s;

@@ -140,6 +140,17 @@ rows = list(csv.DictReader(io.StringIO(vesper("report", "week", "--csv")[0])))
 equal([(r["day"], r["kind"], r["closed"], r["worked"]) for r in rows],
       [(d["day"], d["kind"], "yes" if d["closed"] else "no", str(d["worked"])) for d in week["days"]], "--csv")
 
+# --- a night: times after midnight are the next date's
+works(21, "23:00", "23:30")
+day.link.ask(clock="%d" % (at(22, "00:00")))
+works(22, "00:05", "02:00")
+to(22, "12:00")
+vesper("day", "edit", "2026-11-21", "--end", "02:30")
+f = fact(21)[0]
+equal([hm(f["last"], 22), hm(f["recorded"]["last"], 22)], ["02:30", "02:00"], "an end after midnight")
+vesper("day", "edit", "2026-11-21", "--undo")
+week = report("week")
+
 # --- on terminals of three widths
 for width in (40, 80, 200):
     for locale in ("C.UTF-8", "C"):
