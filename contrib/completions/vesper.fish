@@ -25,6 +25,7 @@ complete -c vesper -n __fish_use_subcommand -a day -d 'put a day right: start, e
 complete -c vesper -n '__fish_seen_subcommand_from day' -a '--start --end --work --pause --undo edit yesterday today'
 complete -c vesper -n __fish_use_subcommand -a export -d 'print everything that was recorded'
 complete -c vesper -n '__fish_seen_subcommand_from export' -a '--json --csv'
+complete -c vesper -n __fish_use_subcommand -a import -d 'take over what timewarrior recorded'
 complete -c vesper -n __fish_use_subcommand -a forget -d 'delete what was recorded, for good'
 complete -c vesper -n '__fish_seen_subcommand_from forget' -a '--before --project'
 complete -c vesper -n __fish_use_subcommand -a plan -d 'the coming days: windows, warnings, ends'
@@ -44,6 +45,6 @@ complete -c vesper -n '__fish_seen_subcommand_from config' -a '--example --man -
 complete -c vesper -n __fish_use_subcommand -a replay -d 'run the rules over recorded events'
 complete -c vesper -n '__fish_seen_subcommand_from replay' -a '--config --until'
 complete -c vesper -n __fish_use_subcommand -a help -d 'this list, or one command'
-complete -c vesper -n '__fish_seen_subcommand_from help' -a 'status merge note morning extend carry snooze break oncall off today report day export forget plan why start stop reload attach hooks doctor config replay help'
+complete -c vesper -n '__fish_seen_subcommand_from help' -a 'status merge note morning extend carry snooze break oncall off today report day export import forget plan why start stop reload attach hooks doctor config replay help'
 complete -c vesper -n '__fish_seen_subcommand_from config; and __fish_seen_subcommand_from get' -a 'vesper.turn vesper.idle vesper.lull vesper.patience vesper.repeat vesper.timezone workday.days workday.start workday.merge workday.warn workday.limit workday.extensions workday.extension_max stretch.limit stretch.break rota.start rota.cycle return.start return.weeks return.from return.to git.commits git.pushes git.authors git.repositories notify.desktop notify.editor notify.hold notify.insist notify.sound merge.pacer boundary.quiet on.protect.run on.merge.run on.late.run on.off.run on.stretch.run on.morning.run on.warn.run on.protect-warn.run privacy.projects'
 complete -c vesper -n '__fish_seen_subcommand_from replay config' -F

@@ -62,6 +62,8 @@ const struct command commands[] = {
 	{"export", "[--json | --csv]", W_HELP_EXPORT,
 		{{"--json", NULL}, {"--csv", NULL}}, 0, 0, NULL,
 		export_command, NULL, false},
+	{"import", "FILE...", W_HELP_IMPORT, {{NULL, NULL}}, 1, -1, NULL,
+		import_command, NULL, false},
 	{"forget", "--before DATE | --project PATH", W_HELP_FORGET,
 		{{"--before", "DATE"}, {"--project", "PATH"}}, 0, 0, NULL,
 		forget_command, NULL, false},

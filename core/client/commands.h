@@ -89,6 +89,9 @@ int day_command(const struct call *call);
 int export_command(const struct call *call);
 int forget_command(const struct call *call);
 
+/* import.c */
+int import_command(const struct call *call);
+
 /* report.c */
 int report_command(const struct call *call);
 

@@ -126,28 +126,6 @@ apply_one(struct spans *s, const struct correction *c)
 	}
 }
 
-static json_t *
-span(int64_t from, int64_t to)
-{
-	return json_pack("{sI sI}", "start", (json_int_t)from, "length",
-		(json_int_t)(to - from));
-}
-
-static void
-write_spans(json_t *facts, const struct spans *s)
-{
-	json_t *stretches = json_array(), *breaks = json_array();
-
-	for (int i = 0; i < s->n; i++) {
-		json_array_append_new(stretches, span(s->v[i].from, s->v[i].to));
-		if (i)
-			json_array_append_new(breaks,
-				span(s->v[i - 1].to, s->v[i].from));
-	}
-	json_object_set_new(facts, "stretches", stretches);
-	json_object_set_new(facts, "breaks", breaks);
-}
-
 struct applying {
 	struct spans spans;
 	json_t *said;
@@ -206,12 +184,7 @@ correct_apply(struct daemon *d, date_t day, struct json_t *facts)
 		json_integer(max64(number(facts, "worked") + spans_sum(s) -
 					   before,
 			0)));
-	json_object_set_new(facts, "longest", json_integer(spans_longest(s)));
-	json_object_set_new(facts, "first",
-		s->n ? json_integer(s->v[0].from) : json_null());
-	json_object_set_new(facts, "last",
-		s->n ? json_integer(s->v[s->n - 1].to) : json_null());
-	write_spans(facts, s);
+	spans_write(s, facts);
 }
 
 /* --- the text ------------------------------------------------------------------------- */

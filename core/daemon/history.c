@@ -13,6 +13,7 @@
 #include "daemon/correct.h"
 #include "daemon/daemon.h"
 #include "daemon/facts.h"
+#include "daemon/import.h"
 #include "daemon/ledger.h"
 #include "daemon/note.h"
 #include "daemon/spool.h"
@@ -108,10 +109,18 @@ keep(void *data, date_t day, json_t *facts)
 			json_integer_value(worked));
 }
 
+void
+history_keep(struct daemon *d, date_t day, struct json_t *facts)
+{
+	keep(d, day, facts);
+}
+
 /* Sums up all days before the one that holds. */
 static void
 roll_up(struct daemon *d, date_t today)
 {
+	AUTO_FREE char *kept = store_kept(d->store, ROLLED);
+	bool anew = !kept || !*kept;
 	char name[CIVIL_TEXT];
 	date_t from;
 
@@ -119,6 +128,8 @@ roll_up(struct daemon *d, date_t today)
 		return;
 	store_begin(d->store);
 	facts_each(d, from, today - 1, keep, d);
+	if (anew)
+		import_apply(d, today);
 	store_keep(d->store, ROLLED, civil_date_text(today - 1, name));
 	store_end(d->store);
 }
@@ -289,15 +300,22 @@ only(void *data, const char *day UNUSED, const char *text)
 }
 
 struct json_t *
+history_kept(struct daemon *d, const char *day)
+{
+	json_t *facts = NULL;
+
+	store_rollups(d->store, day, day, false, 1, only, &facts);
+	return facts;
+}
+
+struct json_t *
 history_recorded(struct daemon *d, const char *day)
 {
 	struct engine_view view;
-	json_t *facts = NULL;
 
 	ledger_view(d, &view);
 	roll_up(d, view.day);
-	store_rollups(d->store, day, day, false, 1, only, &facts);
-	return facts;
+	return history_kept(d, day);
 }
 
 /* --- export ------------------------------------------------------------------------- */
@@ -414,6 +432,13 @@ history_export(struct daemon *d, const struct json_t *line, struct buf *out)
 	else
 		json_object_set_new(answer, "next", json_null());
 	return answer;
+}
+
+void
+history_unroll(struct daemon *d)
+{
+	store_unroll(d->store);
+	store_keep(d->store, ROLLED, "");
 }
 
 /* --- forgetting ----------------------------------------------------------------------- */

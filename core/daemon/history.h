@@ -6,6 +6,8 @@
  */
 #pragma once
 
+#include "base/civil.h"
+
 struct buf;
 struct daemon;
 struct json_t;
@@ -24,8 +26,15 @@ struct json_t *history_days(struct daemon *d, const struct json_t *line,
 struct json_t *history_export(struct daemon *d, const struct json_t *line,
 	struct buf *out);
 
+/* The same without summing up first. */
+struct json_t *history_kept(struct daemon *d, const char *day);
+
 /* What was recorded of one day that is over, or NULL; the caller's. */
 struct json_t *history_recorded(struct daemon *d, const char *day);
+
+/* For import.c: keeps the facts of a day; lets all days be summed up anew. */
+void history_keep(struct daemon *d, date_t day, struct json_t *facts);
+void history_unroll(struct daemon *d);
 
 /* {"do":"forget","before":DATE} or {"do":"forget","project":PATH}. The answer
  * is the caller's. */

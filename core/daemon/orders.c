@@ -14,6 +14,7 @@
 #include "daemon/correct.h"
 #include "daemon/daemon.h"
 #include "daemon/history.h"
+#include "daemon/import.h"
 #include "daemon/ledger.h"
 #include "daemon/morning.h"
 #include "daemon/note.h"
@@ -485,6 +486,7 @@ static const struct {
 	{"handed", do_handed},
 	{"correct", correct_do},
 	{"forget", history_forget},
+	{"import", import_do},
 	{"answer", do_answer},
 	{"reload", do_reload},
 	{"stop", do_stop},

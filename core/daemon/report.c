@@ -67,8 +67,8 @@ report_commits(struct daemon *d, int64_t since, int64_t until)
 }
 
 /* A day on which nothing happened: what was planned for it. */
-static json_t *
-planned(struct daemon *d, date_t date)
+struct json_t *
+report_planned(struct daemon *d, date_t date)
 {
 	struct engine_plan plan;
 	struct engine_view view;
@@ -107,7 +107,7 @@ report_day(struct daemon *d, date_t date)
 
 	facts_each(d, date, date, take, &one);
 	if (!one.facts)
-		one.facts = planned(d, date);
+		one.facts = report_planned(d, date);
 	correct_apply(d, date, one.facts);
 	return one.facts;
 }

@@ -20,6 +20,9 @@ struct json_t *report_repositories(struct daemon *d, int64_t since,
 /* How many commits of the person were heard of in [since, until). */
 int report_commits(struct daemon *d, int64_t since, int64_t until);
 
+/* The same for a day on which nothing was recorded: what was planned. */
+struct json_t *report_planned(struct daemon *d, date_t day);
+
 /* The object of `vesper report day --json` but for what repositories say; the
  * reference is the caller's. */
 struct json_t *report_day(struct daemon *d, date_t day);

@@ -2,6 +2,8 @@
 /* A day has some dozen spans, so each operation simply builds a new set. */
 #include "daemon/spans.h"
 
+#include <jansson.h>
+
 static void
 put(struct spans *s, int64_t from, int64_t to)
 {
@@ -66,4 +68,31 @@ spans_longest(const struct spans *s)
 	for (int i = 0; i < s->n; i++)
 		most = max64(most, s->v[i].to - s->v[i].from);
 	return most;
+}
+
+static json_t *
+span(int64_t from, int64_t to)
+{
+	return json_pack("{sI sI}", "start", (json_int_t)from, "length",
+		(json_int_t)(to - from));
+}
+
+void
+spans_write(const struct spans *s, struct json_t *facts)
+{
+	json_t *stretches = json_array(), *breaks = json_array();
+
+	for (int i = 0; i < s->n; i++) {
+		json_array_append_new(stretches, span(s->v[i].from, s->v[i].to));
+		if (i)
+			json_array_append_new(breaks,
+				span(s->v[i - 1].to, s->v[i].from));
+	}
+	json_object_set_new(facts, "stretches", stretches);
+	json_object_set_new(facts, "breaks", breaks);
+	json_object_set_new(facts, "longest", json_integer(spans_longest(s)));
+	json_object_set_new(facts, "first",
+		s->n ? json_integer(s->v[0].from) : json_null());
+	json_object_set_new(facts, "last",
+		s->n ? json_integer(s->v[s->n - 1].to) : json_null());
 }

@@ -19,6 +19,12 @@ struct spans {
 void spans_add(struct spans *s, int64_t from, int64_t to);
 void spans_remove(struct spans *s, int64_t from, int64_t to);
 
+struct json_t;
+
+/* Writes them to the facts of a day: "stretches", "breaks", "longest", "first"
+ * and "last". */
+void spans_write(const struct spans *s, struct json_t *facts);
+
 /* The length of all of them, and of the longest. */
 int64_t spans_sum(const struct spans *s);
 int64_t spans_longest(const struct spans *s);

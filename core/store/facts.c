@@ -254,6 +254,43 @@ store_rollups(struct store *s, const char *from, const char *to,
 	return each_pair(s, sql, (const char *const[]){from, to}, fn, data);
 }
 
+int
+store_unroll(struct store *s)
+{
+	return run(s, "DELETE FROM rollups; DELETE FROM project_days;"
+		      " DELETE FROM project_names");
+}
+
+/* --- imported ----------------------------------------------------------------------- */
+
+int
+store_import(struct store *s, int64_t start, int64_t stop, const char *project)
+{
+	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+		"INSERT OR REPLACE INTO imported VALUES (?,?,?)");
+
+	sqlite3_bind_int64(stmt, 1, start);
+	sqlite3_bind_int64(stmt, 2, stop);
+	text(stmt, 3, project);
+	return finish(stmt);
+}
+
+int
+store_imported(struct store *s,
+	void (*fn)(void *data, int64_t start, int64_t stop, const char *project),
+	void *data)
+{
+	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+		"SELECT start, stop, project FROM imported ORDER BY start");
+
+	if (!stmt)
+		return -EIO;
+	while (sqlite3_step(stmt) == SQLITE_ROW)
+		fn(data, sqlite3_column_int64(stmt, 0),
+			sqlite3_column_int64(stmt, 1), column(stmt, 2));
+	return 0;
+}
+
 /* --- values ---------------------------------------------------------------------- */
 
 int
@@ -353,6 +390,7 @@ store_forget_before(struct store *s, int64_t at, const char *day, int64_t *n)
 		" 'zone') AND id IN (SELECT max(id) FROM events WHERE at < ?1"
 		" AND kind IN ('config', 'zone') GROUP BY kind))",
 		"DELETE FROM notices WHERE at < ?1",
+		"DELETE FROM imported WHERE start < ?1",
 		"DELETE FROM sources WHERE last < ?1",
 		"DELETE FROM repositories WHERE last < ?1",
 		"DELETE FROM marks WHERE repository NOT IN"
@@ -383,6 +421,7 @@ store_forget_project(struct store *s, const char *project, int64_t *n)
 		" 1, length(?2) + 1) = ?2 || '/'",
 		"DELETE FROM repositories WHERE path = ?2 OR substr(path, 1,"
 		" length(?2) + 1) = ?2 || '/'",
+		"DELETE FROM imported WHERE project = ?2",
 		/* summed up anew from what is left */
 		"DELETE FROM rollups",
 		"DELETE FROM project_days",

@@ -54,6 +54,19 @@ int store_project_days(struct store *s, const char *project, const char *from,
 	const char *to,
 	void (*fn)(void *data, const char *day, int64_t worked), void *data);
 
+/* An interval that another program recorded; one that is there already (start
+ * and project) is replaced. */
+int store_import(struct store *s, int64_t start, int64_t stop,
+	const char *project);
+
+/* Calls fn for all of them in the order of time. */
+int store_imported(struct store *s,
+	void (*fn)(void *data, int64_t start, int64_t stop, const char *project),
+	void *data);
+
+/* Forgets all sums: they are made anew from what they were made of. */
+int store_unroll(struct store *s);
+
 /* Begins and ends a transaction around many writes. */
 int store_begin(struct store *s);
 int store_end(struct store *s);

@@ -72,6 +72,9 @@ static const char *const steps[SCHEMA_VERSION] = {
 	"  PRIMARY KEY (project, day)) WITHOUT ROWID;"
 	"CREATE TABLE project_names ("
 	"  project TEXT PRIMARY KEY) WITHOUT ROWID;"
+	"CREATE TABLE imported ("
+	"  start INTEGER NOT NULL, stop INTEGER NOT NULL,"
+	"  project TEXT NOT NULL, PRIMARY KEY (start, project)) WITHOUT ROWID;"
 	"CREATE TABLE kept ("
 	"  key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
 };

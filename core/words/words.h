@@ -162,6 +162,12 @@ void words_init(void);
 #define W_FORGET_TODAY _("only days before today can be forgotten")
 #define W_FORGOTTEN _("Forgotten: %lld events, and what was summed up of them. Notes are your own files and stay.")
 
+#define W_IMPORT_BAD _("import: an interval is [start, end, project]")
+#define W_IMPORTED _("Imported. Intervals of today and later are left out of reports until their day is over.")
+#define W_IMPORT_LINE _("%s:%d: not a line of timewarrior's")
+#define W_IMPORT_READ _("cannot read %s")
+#define W_HELP_IMPORT N_("take over what timewarrior recorded")
+
 /* --- vesper day edit ---------------------------------------------------------- */
 /* TRANSLATORS: start, end, work and pause stay as they are */
 #define W_CORRECT_HEAD _("# %s, as it was recorded:\n")
