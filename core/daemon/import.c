@@ -10,7 +10,7 @@
 
 #include "base/alloc.h"
 #include "daemon/daemon.h"
-#include "daemon/history.h"
+#include "daemon/past.h"
 #include "daemon/report.h"
 #include "daemon/spans.h"
 #include "store/facts.h"
@@ -34,7 +34,7 @@ static json_t *
 kept(struct daemon *d, date_t day)
 {
 	char name[CIVIL_TEXT];
-	json_t *facts = history_kept(d, civil_date_text(day, name));
+	json_t *facts = past_kept(d, civil_date_text(day, name));
 
 	return facts ? facts : report_planned(d, day);
 }
@@ -73,7 +73,7 @@ flush(struct importing *im)
 	if (im->any && im->day < im->today) {
 		facts = kept(im->d, im->day);
 		join(im, facts);
-		history_keep(im->d, im->day, facts);
+		past_keep(im->d, im->day, facts);
 		json_decref(facts);
 	}
 	json_object_clear(im->projects);
@@ -134,7 +134,7 @@ import_do(struct daemon *d, const struct json_t *in)
 	if (r < 0)
 		return json_pack("{ss}", "error", W_IMPORT_BAD);
 	if (json_is_true(json_object_get(in, "done")))
-		history_unroll(d);
+		past_unroll(d);
 	return json_pack("{sb ss}", "ok", 1, "said",
 		json_is_true(json_object_get(in, "done")) ? W_IMPORTED : "");
 }

@@ -17,7 +17,7 @@
 #include "base/text.h"
 #include "daemon/board.h"
 #include "daemon/daemon.h"
-#include "daemon/history.h"
+#include "daemon/past.h"
 #include "daemon/ledger.h"
 #include "daemon/note.h"
 #include "daemon/place.h"
@@ -72,7 +72,7 @@ is_unmerged(struct daemon *d, const char *day)
 	store_corrections(d->store, day, day, no_correction, &corrected);
 	if (corrected)
 		return false;
-	facts = history_recorded(d, day);
+	facts = past_recorded(d, day);
 	open = facts && json_is_false(json_object_get(facts, "closed")) &&
 		streq(json_string_value(json_object_get(facts, "kind")) ?: "",
 			"work");

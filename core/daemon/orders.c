@@ -13,7 +13,7 @@
 #include "daemon/board.h"
 #include "daemon/correct.h"
 #include "daemon/daemon.h"
-#include "daemon/history.h"
+#include "daemon/past.h"
 #include "daemon/import.h"
 #include "daemon/ledger.h"
 #include "daemon/morning.h"
@@ -485,7 +485,7 @@ static const struct {
 	{"today", do_today},
 	{"handed", do_handed},
 	{"correct", correct_do},
-	{"forget", history_forget},
+	{"forget", past_forget},
 	{"import", import_do},
 	{"answer", do_answer},
 	{"reload", do_reload},

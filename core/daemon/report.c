@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What a report is asked about, and of whom.  The days themselves are folded
- * in facts.c and kept in history.c.
+ * in facts.c and kept in past.c.
  */
 #include "daemon/report.h"
 

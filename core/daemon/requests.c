@@ -20,7 +20,7 @@
 #include "daemon/digest.h"
 #include "daemon/doctor.h"
 #include "daemon/git.h"
-#include "daemon/history.h"
+#include "daemon/past.h"
 #include "daemon/ledger.h"
 #include "daemon/morning.h"
 #include "daemon/note.h"
@@ -319,7 +319,7 @@ static void
 get_history(struct daemon *d, struct asker a, const json_t *line)
 {
 	AUTO_BUF struct buf days = {0};
-	json_t *answer = history_days(d, line, &days);
+	json_t *answer = past_days(d, line, &days);
 
 	if (days.len)
 		server_send_lines(d->server, a.serial, &days);
@@ -330,7 +330,7 @@ static void
 get_export(struct daemon *d, struct asker a, const json_t *line)
 {
 	AUTO_BUF struct buf events = {0};
-	json_t *answer = history_export(d, line, &events);
+	json_t *answer = past_export(d, line, &events);
 
 	if (events.len)
 		server_send_lines(d->server, a.serial, &events);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* See history.h.  What is kept of a day is what was recorded; corrections are
+/* See past.h.  What is kept of a day is what was recorded; corrections are
  * applied when it is read, so that they can change without a new fold. */
-#include "daemon/history.h"
+#include "daemon/past.h"
 
 #include <jansson.h>
 #include <stdio.h>
@@ -110,7 +110,7 @@ keep(void *data, date_t day, json_t *facts)
 }
 
 void
-history_keep(struct daemon *d, date_t day, struct json_t *facts)
+past_keep(struct daemon *d, date_t day, struct json_t *facts)
 {
 	keep(d, day, facts);
 }
@@ -178,7 +178,7 @@ on_rollup(void *data, const char *day, const char *text)
 		return;
 	}
 	if (p->brief)
-		facts = history_recorded(p->d, day);
+		facts = past_recorded(p->d, day);
 	else
 		facts = json_loads(text, 0, NULL);
 	if (facts)
@@ -265,7 +265,7 @@ fill(struct page *p, date_t from, date_t to, date_t today)
 }
 
 struct json_t *
-history_days(struct daemon *d, const struct json_t *line, struct buf *out)
+past_days(struct daemon *d, const struct json_t *line, struct buf *out)
 {
 	struct page p = {.d = d};
 	struct engine_view view;
@@ -300,7 +300,7 @@ only(void *data, const char *day UNUSED, const char *text)
 }
 
 struct json_t *
-history_kept(struct daemon *d, const char *day)
+past_kept(struct daemon *d, const char *day)
 {
 	json_t *facts = NULL;
 
@@ -309,13 +309,13 @@ history_kept(struct daemon *d, const char *day)
 }
 
 struct json_t *
-history_recorded(struct daemon *d, const char *day)
+past_recorded(struct daemon *d, const char *day)
 {
 	struct engine_view view;
 
 	ledger_view(d, &view);
 	roll_up(d, view.day);
-	return history_kept(d, day);
+	return past_kept(d, day);
 }
 
 /* --- export ------------------------------------------------------------------------- */
@@ -417,7 +417,7 @@ export_one(void *data, const struct store_event *event)
 }
 
 struct json_t *
-history_export(struct daemon *d, const struct json_t *line, struct buf *out)
+past_export(struct daemon *d, const struct json_t *line, struct buf *out)
 {
 	json_t *from = json_object_get(line, "from"), *answer = json_object();
 	struct exporting x = {.last = 0};
@@ -435,7 +435,7 @@ history_export(struct daemon *d, const struct json_t *line, struct buf *out)
 }
 
 void
-history_unroll(struct daemon *d)
+past_unroll(struct daemon *d)
 {
 	store_unroll(d->store);
 	store_keep(d->store, ROLLED, "");
@@ -455,7 +455,7 @@ forgotten(int r, int64_t n)
 }
 
 struct json_t *
-history_forget(struct daemon *d, const struct json_t *in)
+past_forget(struct daemon *d, const struct json_t *in)
 {
 	const char *project =
 		json_string_value(json_object_get(in, "project"));
