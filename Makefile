@@ -78,12 +78,17 @@ hook_names := post-commit post-merge post-applypatch post-rewrite pre-push \
 programs := $(O)/vesperd $(O)/vesper $(O)/libexec/desktop $(O)/libexec/digest \
 	$(O)/libexec/attach $(hook_names:%=$(O)/libexec/hooks/%)
 
+# Sentences in other languages, where there is a msgfmt to compile them.
+languages := $(notdir $(basename $(wildcard core/words/po/*.po)))
+catalogues := $(if $(shell command -v msgfmt 2>/dev/null),\
+	$(languages:%=$(O)/locale/%/LC_MESSAGES/vesper.mo))
+
 # --- what people make ------------------------------------------------------
 
 .PHONY: all run check demo bench nightly install uninstall clean help
 
 ## all        build everything into build/ (DEV=1: build/dev, sanitized)
-all: $(programs)
+all: $(programs) $(catalogues)
 
 define room
 $(O)/lib/$(1).a: $(call objects,$(1))
@@ -118,6 +123,22 @@ $(O)/libexec/hooks/%: $(O)/libexec/hook
 	@mkdir -p $(@D)
 	@ln -f $< $@
 
+$(O)/locale/%/LC_MESSAGES/vesper.mo: core/words/po/%.po
+	@mkdir -p $(@D)
+	msgfmt --check -o $@ $<
+
+## pot        take new sentences into core/words/po/*, to be translated there
+.PHONY: pot
+pot:
+	xgettext -k_ -kN_ -L C --from-code=UTF-8 --add-comments=TRANSLATORS: \
+		--no-location --package-name=vesper -o - core/words/words.h \
+		core/words/words.c | sed '/^"POT-Creation-Date/d' \
+		>core/words/po/vesper.pot
+	for l in $(languages); do \
+		msgmerge -q --no-fuzzy-matching --backup=none --update \
+			core/words/po/$$l.po core/words/po/vesper.pot || exit; \
+	done
+
 .SECONDARY:
 
 ## run        build, start the daemon in the foreground (installs first, too)
@@ -141,7 +162,49 @@ $(O)/tests/$(1)/test-%: tests/$(1)/test-%.c $(call archives,$(1)) tests/lib/tap.
 endef
 $(foreach r,$(rooms),$(eval $(call room_test,$(r))))
 
-.PHONY: tests
+# --- fuzzing: tests/fuzz/fuzz-NAME.c throws bytes at the room NAME, or at the
+# one named here.  What was found worth keeping is in tests/fuzz/corpus/NAME
+# and part of the suite, compiled without a fuzzer.
+fuzz_room_replay := client
+
+FUZZ_CC ?= clang
+FUZZ_SECONDS ?= 60
+FUZZ_NIGHT_SECONDS ?= 1800
+fuzz_names := $(patsubst tests/fuzz/fuzz-%.c,%,$(wildcard tests/fuzz/fuzz-*.c))
+fuzz_room = $(or $(fuzz_room_$(1)),$(1))
+c_tests += $(fuzz_names:%=$(O)/tests/fuzz/%)
+
+# fuzzer NAME ROOM
+define fuzzer
+$(O)/fuzz/$(1): tests/fuzz/fuzz-$(1).c $(foreach r,$(2) $(sees_$(2)),$(call sources,$(r)))
+	@mkdir -p $$(@D)
+	$$(FUZZ_CC) $$(common) -Itests -g -O1 -w \
+		-fsanitize=fuzzer,address,undefined \
+		-fno-sanitize-recover=all $$(call cflags,$(2)) -o $$@ \
+		$$(filter %.c,$$^) $$(call libs,$(2))
+
+$(O)/tests/fuzz/$(1): tests/fuzz/fuzz-$(1).c tests/fuzz/driver.c $(call archives,$(2)) tests/lib/tap.h
+	@mkdir -p $$(@D)
+	$$(CC) $$(common) -Itests $$(CFLAGS) $$(dev_flags) $$(call cflags,$(2)) \
+		-DCORPUS='"tests/fuzz/corpus/$(1)"' -o $$@ \
+		$$(filter %.c,$$^) $(call archives,$(2)) $$(call libs,$(2))
+endef
+$(foreach n,$(fuzz_names),$(eval $(call fuzzer,$(n),$(call fuzz_room,$(n)))))
+
+## fuzz       every fuzz target for FUZZ_SECONDS=60; finds go to build/fuzz
+fuzz:
+	@core/setup.sh fuzz
+	@$(MAKE) --no-print-directory $(fuzz_names:%=$(O)/fuzz/%)
+	@for n in $(fuzz_names); do \
+		echo "# $$n"; \
+		mkdir -p $(O)/fuzz/corpus/$$n tests/fuzz/corpus/$$n; \
+		$(O)/fuzz/$$n -max_total_time=$(FUZZ_SECONDS) -max_len=4096 \
+			-timeout=10 -verbosity=0 -print_final_stats=1 \
+			-artifact_prefix=$(O)/fuzz/$$n- \
+			$(O)/fuzz/corpus/$$n tests/fuzz/corpus/$$n || exit; \
+	done
+
+.PHONY: tests fuzz lint
 tests: $(c_tests)
 
 ## check      run the whole test suite (installs what it needs first)
@@ -149,6 +212,10 @@ check:
 	@core/setup.sh check
 	@$(MAKE) --no-print-directory all tests
 	@O=$(abspath $(O)) tests/lib/run.sh $(PROVE) $(c_tests) $(scripts)
+
+## lint       gcc -fanalyzer, cppcheck and shellcheck
+lint:
+	@LINT=all O=$(abspath $(O)) tests/rules/lint.t
 
 ## bench      print the figures of speed and size, as ratios
 bench:
@@ -160,6 +227,7 @@ bench:
 ## nightly    what takes long: every zone and date, hours of fuzzing
 nightly:
 	@VESPER_NIGHTLY=1 $(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=$(FUZZ_NIGHT_SECONDS)
 
 # --- installing ----------------------------------------------------------------
 
@@ -181,7 +249,8 @@ define files
 $(foreach h,$(hook_names),755 $(O)/libexec/hooks/$(h) $(libexecdir)/hooks/$(h)
 )$(foreach m,$(wildcard core/man/*.[157]),644 $(m) $(datadir)/man/man$(subst .,,$(suffix $(m)))/$(notdir $(m))
 )$(foreach d,$(vimdir) $(nvimdir),$(foreach f,plugin/vesper.vim $(shell find vim -type f ! -name tags | sort),644 $(f) $(d)/$(pack)/$(f)
-))644 config.example.ini $(datadir)/doc/vesper/config.example.ini
+))$(foreach l,$(if $(catalogues),$(languages)),644 $(O)/locale/$(l)/LC_MESSAGES/vesper.mo $(datadir)/locale/$(l)/LC_MESSAGES/vesper.mo
+)644 config.example.ini $(datadir)/doc/vesper/config.example.ini
 644 contrib/completions/vesper.bash $(datadir)/bash-completion/completions/vesper
 644 contrib/completions/_vesper $(datadir)/zsh/site-functions/_vesper
 644 contrib/completions/vesper.fish $(datadir)/fish/vendor_completions.d/vesper.fish
@@ -207,6 +276,13 @@ uninstall:
 	@rmdir -p "$(DESTDIR)$(libexecdir)/hooks" 2>/dev/null || true
 	@find "$(DESTDIR)$(vimdir)/pack/vesper" "$(DESTDIR)$(nvimdir)/pack/vesper" \
 		-depth -type d -empty -delete 2>/dev/null || true
+
+## demo       a working day in a minute, in a scratch home (installs first)
+
+demo:
+	@core/setup.sh demo
+	@$(MAKE) --no-print-directory all
+	@tests/demo/demo.sh $(abspath $(O))
 
 help:
 	@sed -n 's/^## //p' $(MAKEFILE_LIST)

@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# setup.sh build|check: names what is missing to build or to test, and
-# installs it with the system's package manager: as root at once, on a terminal
-# after showing the sudo command and asking once, otherwise the command is
-# printed and nothing is touched.
+# setup.sh build|demo|check|fuzz: names what is missing to build, to run the
+# demo, to test or to fuzz, and installs it with the system's package manager: as root at once,
+# on a terminal after showing the sudo command and asking once, otherwise the
+# command is printed and nothing is touched.
 set -u
 what=${1:-build}
 
@@ -23,9 +23,9 @@ needs() {
 	build|test -e /usr/share/zoneinfo/UTC|tzdata|tzdata|tzdata
 	check|command -v prove|perl|perl-Test-Harness|perl
 	check|command -v python3|python3|python3|python
-	check|vim --version|vim-nox|vim-enhanced|vim
+	demo|vim --version|vim-nox|vim-enhanced|vim
 	check|command -v nvim|neovim|neovim|neovim
-	check|command -v tmux|tmux|tmux|tmux
+	demo|command -v tmux|tmux|tmux|tmux
 	check|command -v strace|strace|strace|strace
 	check|command -v nm|binutils|binutils|binutils
 	check|command -v jq|jq|jq|jq
@@ -33,6 +33,7 @@ needs() {
 	check|command -v Xvfb|xvfb|xorg-x11-server-Xvfb|xorg-server-xvfb
 	check|command -v dbus-run-session|dbus|dbus-daemon|dbus
 	check|command -v xdotool|xdotool|xdotool|xdotool
+	check|command -v xev|x11-utils|xorg-x11-utils|xorg-xev xorg-xprop
 	check|command -v import|imagemagick|ImageMagick|imagemagick
 	check|command -v gdbus|libglib2.0-bin|glib2|glib2
 	check|/usr/bin/python3 -c 'import gi'|python3-gi|python3-gobject|python-gobject
@@ -43,8 +44,12 @@ needs() {
 	check|command -v grim|grim|grim|grim
 	check|fc-list \| grep -qi dejavu|fonts-dejavu-core fontconfig|dejavu-sans-fonts fontconfig|ttf-dejavu fontconfig
 	check|command -v ctags|universal-ctags|ctags|ctags
+	check|command -v systemd-socket-activate|systemd|systemd|systemd
+	check|command -v msgfmt|gettext|gettext|gettext
+	check|command -v shellcheck|shellcheck|ShellCheck|shellcheck
 	check|command -v mandoc|mandoc|mandoc|mandoc
 	check|command -v timew|timewarrior|timew|timew
+	fuzz|command -v clang|clang|clang compiler-rt|clang compiler-rt
 	TABLE
 }
 
@@ -64,7 +69,11 @@ missing() {
 		# a "\|" in the second column is a pipe, not a separator
 		row=$(printf '%s' "$row" | sed 's/\\|/\a/g')
 		kind=$(printf '%s' "$row" | cut -d'|' -f1)
-		[ "$kind" = build ] || [ "$what" = check ] || continue
+		case $what:$kind in
+		check:fuzz) continue ;;
+		check:* | *:build | demo:demo | fuzz:fuzz) ;;
+		*) continue ;;
+		esac
 		probe=$(printf '%s' "$row" | cut -d'|' -f2 | tr '\a' '|')
 		sh -c "$probe" >/dev/null 2>&1 && continue
 		printf '%s' "$row" | cut -d'|' -f"$column"

@@ -3,7 +3,7 @@
 " autocommand. Everything else is in vim/autoload and is loaded after the first
 " screen, and only where a person sits before it.
 
-if exists('g:loaded_vesper') || get(g:, 'vesper_disable')
+if &compatible || exists('g:loaded_vesper') || get(g:, 'vesper_disable')
   finish
 endif
 let g:loaded_vesper = 1

@@ -7,7 +7,7 @@ _vesper() {
 	[ "$COMP_CWORD" -eq 1 ] && command=
 	case $command in
 	"") words="status merge note morning extend carry snooze break oncall off today report day export import forget plan why start stop reload attach hooks doctor config replay help --help --version" ;;
-	status) words="--json --format" ;;
+	status) words="--json --format --watch --notices" ;;
 	merge) words="-m --no-edit --undo --day" ;;
 	extend) words="-m until 15m 30m 1h" ;;
 	carry) words="until" ;;

@@ -1,7 +1,7 @@
 # made by: vesper --complete fish
 complete -c vesper -f
 complete -c vesper -n __fish_use_subcommand -a status -d 'where the day stands'
-complete -c vesper -n '__fish_seen_subcommand_from status' -a '--json --format'
+complete -c vesper -n '__fish_seen_subcommand_from status' -a '--json --format --watch --notices'
 complete -c vesper -n __fish_use_subcommand -a merge -d 'the mental merge: note what is open, close the day'
 complete -c vesper -n '__fish_seen_subcommand_from merge' -a '-m --no-edit --undo --day'
 complete -c vesper -n __fish_use_subcommand -a note -d 'print a day's note'

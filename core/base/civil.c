@@ -15,7 +15,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#define HOUR_S 3600
+/* No zone is farther from UTC than this, and none changes twice within twice
+ * as long: in the tz database no two changes are less than 95 hours apart. */
+#define FAR_S (16 * 3600)
 
 date_t
 civil_date(int year, int month, int day)
@@ -92,18 +94,14 @@ transition(int64_t lo, int64_t hi)
 static int64_t
 first_reaching(int64_t civil)
 {
-	/* No zone is 16 hours from UTC, none changes twice within 4 hours. */
-	int64_t lo = civil - 16 * HOUR_S, end = civil + 16 * HOUR_S, hi, t;
+	int64_t lo = civil - FAR_S, hi = civil + FAR_S;
+	int32_t before = civil_offset(lo), after = civil_offset(hi);
 
-	for (; lo < end; lo = hi) {
-		hi = lo + 4 * HOUR_S;
-		if (civil_offset(hi) != civil_offset(lo))
-			hi = transition(lo, hi);
-		t = civil - civil_offset(lo);
-		if (t < hi)
-			return t < lo ? lo : t;
-	}
-	return civil;
+	if (before == after || civil_offset(civil - before) == before)
+		return civil - before;
+	if (civil_offset(civil - after) == after)
+		return civil - after;
+	return transition(lo, hi); /* in the gap */
 }
 
 int64_t

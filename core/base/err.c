@@ -5,6 +5,21 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+/* A sentence that did not fit ends at a character's edge: it must stay text. */
+static void
+cut(char *text, size_t size)
+{
+	size_t n = strlen(text);
+
+	if (n + 1 < size)
+		return;
+	while (n && ((unsigned char)text[n - 1] & 0xc0) == 0x80)
+		n--;
+	if (n && (unsigned char)text[n - 1] >= 0xc0)
+		n--;
+	text[n] = '\0';
+}
+
 int
 err_set(struct err *err, int code, const char *fmt, ...)
 {
@@ -15,6 +30,7 @@ err_set(struct err *err, int code, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(err->text, sizeof err->text, fmt, ap);
 	va_end(ap);
+	cut(err->text, sizeof err->text);
 	return code;
 }
 
@@ -32,5 +48,6 @@ err_errno(struct err *err, int code, const char *fmt, ...)
 	used = strlen(err->text);
 	snprintf(err->text + used, sizeof err->text - used, ": %s",
 		strerror(code));
+	cut(err->text, sizeof err->text);
 	return -code;
 }

@@ -141,6 +141,11 @@ paths_make_private(const char *dir, struct err *err)
 			"%s is not a directory of yours: remove it, or set "
 			"XDG_RUNTIME_DIR to a place of your own",
 			dir);
+	/* A place like /tmp is not ours to close, even where we could. */
+	if (st.st_mode & (S_ISVTX | S_IWGRP | S_IWOTH))
+		return err_set(err, -EPERM,
+			"others may write to %s: take a directory of your own",
+			dir);
 	if ((st.st_mode & 077) && chmod(dir, 0700) < 0)
 		return err_errno(err, errno, "cannot close %s to others", dir);
 	return 0;

@@ -2,6 +2,8 @@
 /* UTF-8 is decoded here once, strictly; everybody else asks. */
 #include "base/text.h"
 
+#include "base/buf.h"
+
 /* Length of the valid sequence at s (n bytes left) with its code point in
  * *cp, or 0. Table 3-7 of the Unicode standard. */
 static size_t
@@ -76,6 +78,23 @@ clean(char *s, bool oneline)
 		left -= len;
 	}
 	*s = '\0';
+}
+
+void
+text_json(const char *json, struct buf *out)
+{
+	const unsigned char *in = (const unsigned char *)json;
+	size_t left = strlen(json), len;
+	uint32_t cp;
+
+	for (; left; in += len, left -= len) {
+		len = decode(in, left, &cp);
+		if (len > 0 && cp >= 0x20 && harmful(cp))
+			buf_addf(out, "\\u%04x", (unsigned)cp);
+		else
+			buf_add(out, in, len ? len : 1);
+		len = len ? len : 1;
+	}
 }
 
 void

@@ -8,6 +8,8 @@
 
 #include "base/util.h"
 
+struct buf;
+
 /* True when s[0..n) is valid UTF-8 (RFC 3629: no surrogates, no overlong
  * forms, nothing above U+10FFFF). */
 bool text_is_utf8(const char *s, size_t n);
@@ -16,6 +18,10 @@ bool text_is_utf8(const char *s, size_t n);
  * C1, and the bidirectional overrides U+202A-E, U+2066-9) and every byte that
  * is not UTF-8 with '?'.  The string never gets longer. */
 void text_plain(char *s);
+
+/* Appends JSON with those characters written as \uXXXX: the same object, and
+ * nothing a terminal acts on. */
+void text_json(const char *json, struct buf *out);
 
 /* As text_plain(), and newline and tab become a space: for one-line places. */
 void text_oneline(char *s);

@@ -19,9 +19,11 @@
 #define NAMES_MAX 64
 
 const struct command commands[] = {
-	{"status", "[--json | --format FORMAT]", W_HELP_STATUS,
-		{{"--json", NULL}, {"--format", "FORMAT"}}, 0, 0, NULL,
-		status_command, NULL, false},
+	{"status", "[--json | --format FORMAT] [--watch [--notices]]",
+		W_HELP_STATUS,
+		{{"--json", NULL}, {"--format", "FORMAT"}, {"--watch", NULL},
+			{"--notices", NULL}},
+		0, 0, NULL, status_command, NULL, false},
 	{"merge", "[-m TEXT | --no-edit | --undo] [--day DATE]", W_HELP_MERGE,
 		{{"-m", "TEXT"}, {"--no-edit", NULL}, {"--undo", NULL},
 			{"--day", "DATE"}},
@@ -40,8 +42,9 @@ const struct command commands[] = {
 		"10m 15m 30m", order_command, NULL, false},
 	{"oncall", "UNTIL|LENGTH|off [-m WHY]", W_HELP_ONCALL, {{"-m", "WHY"}},
 		1, -1, "until off", order_command, NULL, false},
-	{"off", "DATE[..DATE] [--undo]", W_HELP_OFF, {{"--undo", NULL}}, 1, -1,
-		"today tomorrow", order_command, NULL, false},
+	{"off", "DATE[..DATE] [--undo] | --undo", W_HELP_OFF,
+		{{"--undo", NULL}}, 0, -1, "today tomorrow", order_command,
+		NULL, false},
 	{"today", "HH:MM-HH:MM", W_HELP_TODAY, {{NULL, NULL}}, 1, -1, NULL,
 		order_command, NULL, false},
 	{"report",

@@ -13,6 +13,7 @@
 #include "client/commands.h"
 #include "client/link.h"
 #include "client/say.h"
+#include "client/service.h"
 #include "client/show.h"
 #include "client/talk.h"
 #include "config/config.h"
@@ -139,6 +140,7 @@ doctor_command(const struct call *call)
 	if (!has_check(checks, W_DOCTOR_CONFIG))
 		check_config(checks); /* else the daemon has looked */
 	check_programs(checks);
+	service_check(checks);
 	if (call_flag(call, "--json"))
 		talk_print(report);
 	json_array_foreach(checks, i, check) {

@@ -91,7 +91,7 @@ git_ask(const char *dir, char **out, const char *const *args)
 		argv[n++] = "-C";
 		argv[n++] = dir;
 	}
-	for (int i = 0; args[i] && i < GIT_ARGS_MAX; i++)
+	for (int i = 0; i < GIT_ARGS_MAX && args[i]; i++)
 		argv[n++] = args[i];
 	if (pipe2(fds, O_CLOEXEC) < 0)
 		return -errno;

@@ -75,8 +75,10 @@ become_daemon(const char *program, int report)
 		dup2(null, STDIN_FILENO);
 		dup2(null, STDOUT_FILENO);
 		dup2(null, STDERR_FILENO);
-		if (null > STDERR_FILENO)
-			close(null);
+		/* a pipe of our caller's, kept open, would keep it waiting */
+#ifdef CLOSE_RANGE_CLOEXEC
+		close_range(STDERR_FILENO + 1, ~0u, CLOSE_RANGE_CLOEXEC);
+#endif
 		execlp(program, "vesperd", (char *)NULL);
 	}
 	code = errno;

@@ -21,6 +21,10 @@
 #include "wire/wire.h"
 #include "words/words.h"
 
+#define HELLO(more)                                                            \
+	"{\"hello\":1,\"as\":\"client\",\"version\":\"" VESPER_VERSION        \
+	"\"" more "}"
+
 #define TALK_MS 5000
 #define SLOW_MS 40000 /* repositories are given 30 s */
 
@@ -195,8 +199,7 @@ shake_hands(struct link *link, struct err *err)
 	int r;
 
 	r = send_line(link,
-		"{\"hello\":1,\"as\":\"client\",\"version\":\"" VESPER_VERSION
-		"\"}",
+		link->subscribe ? HELLO(",\"subscribe\":true") : HELLO(""),
 		err);
 	if (r == 0)
 		r = next_line(link, &line, err);
@@ -223,6 +226,8 @@ link_open(struct link *link, struct err *err)
 		err_set(err, 0, W_LINK_NONE);
 		return LINK_NONE;
 	}
+	if (fd == -EAGAIN)
+		return err_set(err, fd, W_LINK_SILENT, TALK_MS / 1000);
 	if (fd < 0)
 		return fd;
 	link->fd = fd;
@@ -243,6 +248,26 @@ link_start(struct link *link, bool *started, struct err *err)
 		return LINK_NONE;
 	*started = true;
 	return link_open(link, err);
+}
+
+int
+link_send(struct link *link, const char *line, struct err *err)
+{
+	set_deadline(link);
+	return send_line(link, line, err);
+}
+
+int
+link_read(struct link *link, struct err *err)
+{
+	link->deadline_ns = 0;
+	return receive(link, err);
+}
+
+int
+link_line(struct link *link, char **line)
+{
+	return line_take(&link->in, LINK_LINE_MAX, line);
 }
 
 int

@@ -13,6 +13,7 @@ struct link {
 	int fd;
 	struct buf in;
 	int64_t deadline_ns; /* on clock_mono_ns() */
+	bool subscribe; /* set before link_open(): notices and changes, too */
 	bool slow; /* the answer may wait for every repository to be read */
 };
 
@@ -44,6 +45,13 @@ int link_ask(struct link *link, const char *request, struct buf *out,
 int link_stream(struct link *link, const char *request,
 	void (*fn)(void *data, const char *line, size_t n), void *data,
 	struct buf *out, struct err *err);
+
+/* For subscribers, who wait for several things at once. Each returns at once:
+ * link_send() 0 or -errno, link_read() 0 or -errno once the connection is
+ * over, link_line() 1 with a line the caller frees, 0, or -errno. */
+int link_send(struct link *link, const char *line, struct err *err);
+int link_read(struct link *link, struct err *err);
+int link_line(struct link *link, char **line);
 
 /* Waits until the daemon has closed the connection. 0, or -ETIMEDOUT. */
 int link_wait_end(struct link *link);

@@ -32,6 +32,19 @@ show_time(int64_t t, char *out)
 }
 
 const char *
+show_when(int64_t now, int64_t t, char *out)
+{
+	date_t date = civil_local(t, NULL);
+	char day[CIVIL_TEXT], time[CIVIL_TEXT];
+
+	if (date == civil_local(now, NULL))
+		return show_time(t, out);
+	snprintf(out, SHOW_TEXT, "%.10s %.5s", civil_date_text(date, day),
+		civil_time_text(t, time));
+	return out;
+}
+
+const char *
 show_length(int64_t seconds, char *out)
 {
 	snprintf(out, SHOW_TEXT, "%lld:%02d", (long long)(seconds / 3600),

@@ -14,6 +14,9 @@ void show_zone(void);
 /* "18:05"; out holds SHOW_TEXT bytes. */
 const char *show_time(int64_t t, char *out);
 
+/* The same, with the date in front when it is not that of `now`. */
+const char *show_when(int64_t now, int64_t t, char *out);
+
 /* Hours and minutes: "6:12"; out holds SHOW_TEXT bytes. */
 const char *show_length(int64_t seconds, char *out);
 

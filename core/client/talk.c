@@ -9,6 +9,8 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/text.h"
+#include "base/buf.h"
 #include "client/link.h"
 #include "client/say.h"
 #include "words/words.h"
@@ -220,7 +222,10 @@ void
 talk_print(const struct json_t *reply)
 {
 	AUTO_FREE char *text = json_dumps(reply, JSON_COMPACT);
+	AUTO_BUF struct buf out = {0};
 
-	if (text)
-		puts(text);
+	if (!text)
+		return;
+	text_json(text, &out);
+	puts(out.data);
 }

@@ -18,6 +18,7 @@
 #include "daemon/digest.h"
 #include "daemon/ledger.h"
 #include "daemon/morning.h"
+#include "daemon/onnotice.h"
 #include "daemon/orders.h"
 #include "daemon/server.h"
 #include "daemon/summary.h"
@@ -131,18 +132,28 @@ message(struct daemon *d)
 		action_list(b->effect.notice.notice));
 }
 
+/* With no desktop, the terminal the daemon was started from. It cannot be
+ * updated in place: what is known later follows as a line of its own. */
 static void
-print_on_terminal(json_t *shown)
+tell_terminal(struct daemon *d, const char *title, const char *body)
 {
-	const char *body = json_string_value(json_object_get(shown, "body"));
 	AUTO_BUF struct buf out = {0};
 
-	buf_addf(&out, "\n%s\n",
-		json_string_value(json_object_get(shown, "title")));
+	if (!d->options.foreground ||
+		(d->config->desktop && desktop_available(d->desktop)))
+		return;
+	if (title)
+		buf_addf(&out, "\n%s\n", title);
 	if (*body)
 		buf_addf(&out, "%s\n", body);
 	if (write(STDERR_FILENO, out.data, out.len) < 0)
 		return; /* the terminal is gone */
+}
+
+static const char *
+text_of(const json_t *message, const char *key)
+{
+	return json_string_value(json_object_get(message, key));
 }
 
 /* Level 3 is critical only for who asked to be insisted on. */
@@ -173,9 +184,6 @@ show(struct daemon *d, int64_t replaces)
 				json_integer(replaces));
 		desktop_show(d->desktop, b->n, order);
 	}
-	if (d->options.foreground &&
-		!(d->config->desktop && desktop_available(d->desktop)))
-		print_on_terminal(shown);
 	json_decref(shown);
 }
 
@@ -223,9 +231,15 @@ board_give(struct daemon *d, const struct engine_effect *effect, int64_t n)
 {
 	struct board *b = d->board;
 	int64_t replaces = b->n;
+	AUTO_BUF struct buf title = {0};
+	json_t *told;
 
+	onnotice_run(d, effect);
 	if (same_instant(d, effect)) {
 		show(d, 0);
+		summary_title(d, effect, &title);
+		text_oneline(title.data);
+		tell_terminal(d, title.data, "");
 		return;
 	}
 	if (replaces)
@@ -233,6 +247,9 @@ board_give(struct daemon *d, const struct engine_effect *effect, int64_t n)
 	b->n = n;
 	b->effect = *effect;
 	show(d, replaces);
+	told = message(d);
+	tell_terminal(d, text_of(told, "title"), text_of(told, "body"));
+	json_decref(told);
 	if (effect->notice.notice == NOTICE_MERGE)
 		digest_day(d, effect->day, on_digest, NULL);
 	if (effect->notice.notice == NOTICE_MORNING)
@@ -243,12 +260,16 @@ void
 board_summary(struct daemon *d, json_t *repositories)
 {
 	struct board *b = d->board;
+	AUTO_BUF struct buf open = {0};
 
 	if (!b->n || b->effect.notice.notice != NOTICE_MERGE ||
 		b->repositories || json_array_size(repositories) == 0)
 		return;
 	b->repositories = json_incref(repositories);
 	show(d, 0); /* the same number: updated in place */
+	summary_open(repositories, &open);
+	text_plain(open.data);
+	tell_terminal(d, NULL, open.data);
 }
 
 void
@@ -268,7 +289,7 @@ board_read(struct daemon *d, enum engine_notice kind)
 json_t *
 board_current(struct daemon *d)
 {
-	return d->board->n && d->config->editor ? message(d) : NULL;
+	return d->board->n ? message(d) : NULL;
 }
 
 int64_t
@@ -280,17 +301,18 @@ board_number(struct daemon *d)
 void
 board_tell(struct daemon *d, const char *title, const char *body)
 {
-	json_t *shown = json_pack("{ss sI si ss ss s[]}", "notice", "word",
-		"n", (json_int_t)0, "level", 0, "title", title, "body", body,
-		"actions");
+	AUTO_FREE char *plain = xstrdup(body);
+	json_t *shown;
 
-	if (!shown)
-		return; /* not UTF-8 */
+	text_plain(plain); /* it may quote a file */
+	shown = json_pack("{ss sI si ss ss s[]}", "notice", "word", "n",
+		(json_int_t)0, "level", 0, "title", title, "body", plain,
+		"actions");
 	server_push(d->server, json_incref(shown));
 	if (d->config->desktop && desktop_available(d->desktop))
-		desktop_tell(d->desktop, title, body);
-	else if (d->options.foreground)
-		print_on_terminal(shown);
+		desktop_tell(d->desktop, title, plain);
+	else
+		tell_terminal(d, title, plain);
 	json_decref(shown);
 }
 

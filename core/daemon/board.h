@@ -32,7 +32,7 @@ struct json_t *board_answer(struct daemon *d, int64_t n, const char *action);
 void board_read(struct daemon *d, enum engine_notice kind);
 
 /* The notice that is up as a message ({"notice":...}), or NULL; the
- * reference is the caller's. For who connects later. */
+ * reference is the caller's. For who connects or asks later. */
 struct json_t *board_current(struct daemon *d);
 
 /* What repositories say has arrived: the end-of-day notice says it, too. */

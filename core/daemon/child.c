@@ -2,45 +2,63 @@
 /*
  * A child is over when it has died and its stdout is at the end, in either
  * order: its last line must not be lost because the news of its death came
- * first.
+ * first.  What it started is in its process group and goes when it goes, so
+ * that a grandchild cannot hold the pipe open for ever.
  */
 #include "daemon/child.h"
 
 #include <errno.h>
 #include <glib-unix.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "wire/line.h"
 
+/* Longest line a child may say, and what may wait to be read by it. */
 #define LINE_MAX_BYTES (4 * 1024 * 1024)
+#define QUEUE_MAX (8 * 1024 * 1024)
 
 struct child {
 	struct child_calls calls;
 	GPid pid;
 	int in, out;
-	guint source_in, source_out, source_watch;
+	guint source_in, source_out, source_watch, source_over;
 	struct buf to, from;
 	int status;
 	bool finish, dead;
 };
 
-/* In the child, before exec: it does not outlive the daemon. */
+/* What a new child must know; read after fork(), so nothing is allocated. */
+struct birth {
+	pid_t parent;
+	bool polite; /* ends when its stdin does, by itself */
+};
+
+/* In the child, before exec: it does not outlive the daemon, and what the
+ * daemon set up for itself is undone. */
 static void
-before_exec(gpointer data UNUSED)
+before_exec(gpointer data)
 {
+	const struct birth *birth = data;
+
 	setsid();
+	umask(022);
 #ifdef PR_SET_PDEATHSIG
-	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	prctl(PR_SET_PDEATHSIG, birth->polite ? SIGUSR2 : SIGKILL);
 #endif
+	if (getppid() != birth->parent)
+		_exit(127); /* it died in between */
 }
 
-static char **
-clean_environment(void)
+char **
+child_environment(void)
 {
 	char **env = g_get_environ();
 
@@ -48,7 +66,9 @@ clean_environment(void)
 		g_autofree char *name = g_strndup(*e, strcspn(*e, "="));
 
 		if (g_str_has_prefix(name, "GIT_") ||
-			streq(name, "LISTEN_FDS") || streq(name, "LISTEN_PID"))
+			g_str_has_prefix(name, "LISTEN_") ||
+			g_str_has_prefix(name, "WATCHDOG_") ||
+			streq(name, "NOTIFY_SOCKET"))
 			env = g_environ_unsetenv(env, name), e = env;
 		else
 			e++;
@@ -65,6 +85,8 @@ child_free(struct child *c)
 		g_source_remove(c->source_out);
 	if (c->source_watch)
 		g_source_remove(c->source_watch);
+	if (c->source_over)
+		g_source_remove(c->source_over);
 	if (c->in >= 0)
 		close(c->in);
 	if (c->out >= 0)
@@ -96,7 +118,31 @@ on_death(GPid pid UNUSED, gint status, gpointer data)
 	c->source_watch = 0;
 	c->dead = true;
 	c->status = status;
+	kill(-c->pid, SIGKILL); /* what it left behind */
 	end_if_over(c);
+}
+
+/* False when it said a line without end. */
+static bool
+take_lines(struct child *c)
+{
+	char *line;
+	int r;
+
+	while ((r = line_take(&c->from, LINE_MAX_BYTES, &line)) == 1) {
+		if (c->calls.line)
+			c->calls.line(c->calls.data, line);
+		free(line);
+	}
+	return r == 0;
+}
+
+static void
+close_output(struct child *c)
+{
+	close(c->out);
+	c->out = -1;
+	c->source_out = 0;
 }
 
 static gboolean
@@ -105,22 +151,16 @@ on_output(gint fd, GIOCondition condition UNUSED, gpointer data)
 	struct child *c = data;
 	char bytes[16384];
 	ssize_t n = read(fd, bytes, sizeof bytes);
-	char *line;
 
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return G_SOURCE_CONTINUE;
 	if (n > 0) {
 		buf_add(&c->from, bytes, (size_t)n);
-		while (line_take(&c->from, LINE_MAX_BYTES, &line) == 1) {
-			if (c->calls.line)
-				c->calls.line(c->calls.data, line);
-			free(line);
-		}
-		return G_SOURCE_CONTINUE;
+		if (take_lines(c))
+			return G_SOURCE_CONTINUE;
+		child_kill(c);
 	}
-	close(c->out);
-	c->out = -1;
-	c->source_out = 0;
+	close_output(c);
 	end_if_over(c);
 	return G_SOURCE_REMOVE;
 }
@@ -158,6 +198,10 @@ child_write(struct child *c, const char *bytes, size_t n)
 {
 	if (c->in < 0)
 		return;
+	if (c->to.len + n > QUEUE_MAX) {
+		child_kill(c); /* it has not read for long */
+		return;
+	}
 	buf_add(&c->to, bytes, n);
 	if (!c->source_in)
 		c->source_in =
@@ -172,13 +216,30 @@ child_finish_input(struct child *c)
 		close_input(c);
 }
 
+/* Somebody outside of its group still holds the pipe of a dead child. */
+static gboolean
+on_over(gpointer data)
+{
+	struct child *c = data;
+
+	c->source_over = 0;
+	if (c->source_out)
+		g_source_remove(c->source_out);
+	if (c->out >= 0)
+		close_output(c);
+	end_if_over(c);
+	return G_SOURCE_REMOVE;
+}
+
 void
 child_kill(struct child *c)
 {
-	if (!c->dead)
+	if (!c->dead) {
 		kill(-c->pid, SIGKILL);
-	if (!c->dead)
-		kill(c->pid, SIGKILL);
+		kill(c->pid, SIGKILL); /* before its setsid() */
+	} else if (!c->source_over) {
+		c->source_over = g_idle_add(on_over, c);
+	}
 }
 
 static void
@@ -201,17 +262,46 @@ child_abandon(struct child *c)
 	child_free(c);
 }
 
+/* True when it has ended by itself within the time. */
+static bool
+ends_within(struct child *c, int ms)
+{
+	for (; ms > 0 && !c->dead; ms -= 10) {
+		c->dead = waitpid(c->pid, NULL, WNOHANG) == c->pid;
+		if (!c->dead)
+			poll(NULL, 0, 10);
+	}
+	return c->dead;
+}
+
+void
+child_end(struct child *c, int ms)
+{
+	if (!c)
+		return;
+	if (c->source_watch)
+		g_source_remove(c->source_watch); /* waited for here */
+	c->source_watch = 0;
+	close_input(c);
+	if (!ends_within(c, ms)) {
+		child_kill(c);
+		ends_within(c, 1000);
+	}
+	child_free(c);
+}
+
 struct child *
 child_start(const char *const *argv, const struct child_calls *calls)
 {
-	g_auto(GStrv) env = clean_environment();
+	g_auto(GStrv) env = child_environment();
 	struct child *c = xcalloc(1, sizeof *c);
+	struct birth birth = {getpid(), calls->polite};
 
 	c->calls = *calls;
 	c->in = c->out = -1;
 	if (!g_spawn_async_with_pipes("/", (char **)argv, env,
-		    G_SPAWN_DO_NOT_REAP_CHILD, before_exec, NULL, &c->pid,
-		    &c->in, &c->out, NULL, NULL)) {
+		    G_SPAWN_DO_NOT_REAP_CHILD, before_exec, &birth,
+		    &c->pid, &c->in, &c->out, NULL, NULL)) {
 		free(c);
 		return NULL;
 	}

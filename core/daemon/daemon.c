@@ -11,26 +11,36 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/buf.h"
 #include "base/log.h"
 #include "base/paths.h"
+#include "base/text.h"
 #include "daemon/board.h"
 #include "daemon/confwatch.h"
 #include "daemon/desktop.h"
 #include "daemon/git.h"
+#include "daemon/history.h"
+#include "daemon/holders.h"
 #include "daemon/ledger.h"
+#include "daemon/onnotice.h"
+#include "daemon/quiet.h"
 #include "daemon/requests.h"
 #include "daemon/server.h"
+#include "daemon/service.h"
 #include "daemon/spool.h"
 #include "daemon/timeline.h"
-#include "store/store.h"
 #include "wire/sock.h"
 #include "words/words.h"
 
 #define SYSTEMD_FIRST_FD 3
+
+/* What is kept of a config for judging its days later. */
+#define CONFIG_TEXT_MAX (256 * 1024)
 
 static date_t
 zone_date(int64_t t)
@@ -75,30 +85,7 @@ take_socket(struct daemon *d, struct err *err)
 	return sock_listen(path, err);
 }
 
-/* --- the history --------------------------------------------------------------- */
-
-/* A clock that begins before the last event of its own history begins anew. */
-static void
-forget_clock_history(const struct daemon *d, const char *database)
-{
-	static const char *const suffix[] = {"", "-wal", "-shm"};
-	AUTO_FREE char *notes = daemon_notes_path(d);
-	GDir *dir = g_dir_open(notes, 0, NULL);
-	const char *name;
-
-	for (size_t i = 0; i < ARRAY_SIZE(suffix); i++) {
-		AUTO_FREE char *file = xasprintf("%s%s", database, suffix[i]);
-
-		unlink(file);
-	}
-	while (dir && (name = g_dir_read_name(dir))) {
-		AUTO_FREE char *file = xasprintf("%s/%s", notes, name);
-
-		unlink(file);
-	}
-	if (dir)
-		g_dir_close(dir);
-}
+/* --- the config ------------------------------------------------------------------ */
 
 static void
 trouble(struct daemon *d, const char *sentence)
@@ -107,45 +94,6 @@ trouble(struct daemon *d, const char *sentence)
 	d->trouble = xstrdup(sentence);
 	log_error("%s", sentence);
 }
-
-static int
-open_store(struct daemon *d, const char *path, struct err *err)
-{
-	AUTO_FREE char *aside = NULL;
-	AUTO_FREE char *sentence = NULL;
-	int r = store_open(path, &d->store, &aside, err);
-
-	if (aside) {
-		sentence = xasprintf(W_STORE_ASIDE, aside);
-		trouble(d, sentence);
-	}
-	return r;
-}
-
-/* A history that cannot be opened is no reason to say nothing at six. */
-static int
-open_history(struct daemon *d, struct err *err)
-{
-	AUTO_FREE char *path = daemon_database_path(d), *dir = paths_state();
-	AUTO_FREE char *sentence = NULL;
-	int r = paths_make(dir, err);
-
-	if (r == 0)
-		r = open_store(d, path, err);
-	if (r == 0 && d->options.clock &&
-		store_alive(d->store, INT64_MAX - 1) > timeline_now(d->time)) {
-		d->store = store_close(d->store);
-		forget_clock_history(d, path);
-		r = open_store(d, path, err);
-	}
-	if (r == 0)
-		return 0;
-	sentence = xasprintf(W_STORE_MEMORY, err->text);
-	trouble(d, sentence);
-	return open_store(d, ":memory:", err);
-}
-
-/* --- the config ------------------------------------------------------------------ */
 
 static void
 report_problems(struct daemon *d)
@@ -161,16 +109,25 @@ report_problems(struct daemon *d)
 	}
 }
 
-/* The file's text, "" when there is none; the caller frees it. */
+/* The file's text, "" when there is none; the caller frees it. What config_load
+ * takes for a file, made fit for JSON. */
 static char *
 config_text(struct daemon *d)
 {
-	char *text;
+	AUTO_CLOSE int fd = open(d->config_path,
+		O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	AUTO_BUF struct buf text = {0};
+	char piece[4096];
+	struct stat st;
+	ssize_t n;
 
-	if (!g_file_get_contents(d->config_path, &text, NULL, NULL) ||
-		!g_utf8_validate(text, -1, NULL))
-		return xstrdup("");
-	return text;
+	if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
+		while ((n = read(fd, piece, sizeof piece)) > 0 &&
+			text.len < CONFIG_TEXT_MAX)
+			buf_add(&text, piece, (size_t)n);
+	buf_adds(&text, "");
+	text_plain(text.data);
+	return buf_steal(&text);
 }
 
 static int
@@ -221,7 +178,7 @@ tell_problems(struct daemon *d)
 	}
 	if (d->problems.n)
 		board_tell(d, W_CONFIG_TITLE, text.data);
-	else if (d->trouble)
+	if (d->trouble)
 		board_tell(d, W_TROUBLE_TITLE, d->trouble);
 }
 
@@ -249,6 +206,8 @@ daemon_reload(struct daemon *d, struct err *err)
 	}
 	replan(d);
 	config_free(old);
+	desktop_reload(d->desktop);
+	holders_reload(d);
 	ledger_advance(d);
 	tell_problems(d);
 	return 0;
@@ -266,6 +225,21 @@ daemon_restore_zone(struct daemon *d)
 	else
 		unsetenv("TZ");
 	tzset();
+}
+
+char *
+daemon_system_zone(const struct daemon *d)
+{
+	char path[512];
+	ssize_t n;
+	char *name;
+
+	if (d->zone_at_start)
+		return xstrdup(d->zone_at_start);
+	n = readlink("/etc/localtime", path, sizeof path - 1);
+	path[n > 0 ? n : 0] = '\0';
+	name = strstr(path, "zoneinfo/");
+	return xstrdup(name ? name + strlen("zoneinfo/") : "");
 }
 
 int
@@ -330,22 +304,36 @@ static void
 go_live(struct daemon *d, int fd)
 {
 	struct server_calls calls = {requests_line, d};
+	bool batch;
 
 	d->server = server_new(fd, &calls);
 	d->board = board_new();
+	d->holders = holders_new();
+	d->quiet = quiet_new(d);
 	d->git = git_new(d);
+	batch = history_begin(d);
 	spool_read(d);
 	git_catch_up(d);
 	spool_take(d, INT64_MAX);
+	spool_done(d, batch);
 	replan(d);
 	d->desktop = desktop_new(d);
 	ledger_go_live(d);
 	tell_problems(d);
+	d->service = service_ready();
 	d->confwatch = confwatch_new(d->config_path, on_config_changed,
 		on_zone_changed, d);
 	g_unix_signal_add(SIGHUP, on_hangup, d);
 	g_unix_signal_add(SIGTERM, on_terminate, d);
 	g_unix_signal_add(SIGINT, on_terminate, d);
+}
+
+static void
+remove_socket(void)
+{
+	AUTO_FREE char *path = paths_socket();
+
+	unlink(path);
 }
 
 int
@@ -364,11 +352,13 @@ daemon_start(const struct daemon_options *options, struct daemon **out,
 		r = timeline_new(options->clock, on_due, d, &d->time, err);
 	if (r == 0) {
 		first_config(d);
-		r = open_history(d, err);
+		r = history_open(d, err);
 	}
 	if (r == 0)
 		r = ledger_open(d, err);
 	if (r < 0) {
+		if (fd >= 0 && d->own_socket)
+			remove_socket();
 		daemon_free(d);
 		return r;
 	}
@@ -402,21 +392,23 @@ daemon_quit(struct daemon *d)
 struct daemon *
 daemon_free(struct daemon *d)
 {
-	AUTO_FREE char *path = paths_socket();
-
 	if (!d)
 		return NULL;
+	d->service = service_stopping(d->service);
 	if (d->git)
 		git_flush(d);
 	d->confwatch = confwatch_free(d->confwatch);
 	d->desktop = desktop_free(d->desktop);
+	d->onnotice = onnotice_free(d->onnotice);
 	d->git = git_free(d->git);
 	if (d->server && d->own_socket)
-		unlink(path);
+		remove_socket();
 	d->server = server_free(d->server);
 	ledger_close(d);
+	d->quiet = quiet_free(d->quiet);
+	d->holders = holders_free(d->holders);
 	d->board = board_free(d->board);
-	d->store = store_close(d->store);
+	history_close(d);
 	d->time = timeline_free(d->time);
 	config_free(d->config);
 	config_problems_free(&d->problems);

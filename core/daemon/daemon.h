@@ -13,8 +13,13 @@ struct board;
 struct confwatch;
 struct desktop;
 struct git;
+struct history;
+struct holders;
 struct ledger;
+struct onnotice;
+struct quiet;
 struct server;
+struct service;
 struct store;
 struct timeline;
 
@@ -29,11 +34,16 @@ struct daemon {
 	struct config *config;
 	struct config_problems problems;
 	struct store *store;
+	struct history *history;
 	struct ledger *ledger;
 	struct board *board;
 	struct server *server;
 	struct desktop *desktop;
 	struct git *git;
+	struct holders *holders;
+	struct quiet *quiet;
+	struct onnotice *onnotice;
+	struct service *service;
 	char *trouble;	   /* a sentence about the history, or NULL */
 	char *config_path; /* the file that is read */
 	char *status_line; /* last pushed to editors */
@@ -64,6 +74,9 @@ int daemon_set_zone(struct daemon *d, const char *zone);
  * the caller's. */
 char *daemon_database_path(const struct daemon *d);
 char *daemon_notes_path(const struct daemon *d);
+
+/* The IANA name of the system's zone, or "". The caller frees it. */
+char *daemon_system_zone(const struct daemon *d);
 
 /* Puts the zone in force back after a fold over the past used another. */
 void daemon_restore_zone(struct daemon *d);

@@ -18,10 +18,19 @@
 #include "daemon/board.h"
 #include "daemon/child.h"
 #include "daemon/daemon.h"
+#include "daemon/holders.h"
 #include "daemon/ledger.h"
+#include "daemon/quiet.h"
+#include "words/words.h"
 
 #define ANSWER_MS 6000
 #define BACKOFF_MAX_S 300
+
+/* A child that lived this long (us) did well: its death starts anew. */
+#define LIVED_WELL (60 * G_USEC_PER_SEC)
+
+/* What it may take to close its popups at our end. */
+#define END_MS 500
 
 /* Numbers of sentences that are no notices; far from those of the store. */
 #define WORDS_FROM (INT64_C(1) << 40)
@@ -35,9 +44,9 @@ struct desktop {
 	int64_t n;   /* its number */
 	bool asked;  /* the child owes an answer about n */
 	guint deadline, restart;
-	int backoff;
+	int backoff;   /* s until the next start */
+	gint64 born;   /* monotonic us */
 	int64_t words;
-	unsigned busy; /* holders, bit by bit */
 	bool no_bus;
 };
 
@@ -66,7 +75,6 @@ static void
 answered(struct desktop *t)
 {
 	t->asked = false;
-	t->backoff = 1;
 	if (t->deadline)
 		g_source_remove(t->deadline);
 	t->deadline = 0;
@@ -78,7 +86,7 @@ on_deadline(gpointer data)
 	struct desktop *t = data;
 
 	t->deadline = 0;
-	log_warn("the desktop helper does not answer: started again");
+	log_warn("%s", W_DESKTOP_SILENT);
 	child_kill(t->child);
 	return G_SOURCE_REMOVE;
 }
@@ -111,13 +119,21 @@ on_server(struct desktop *t, const json_t *value, const json_t *line UNUSED)
 	t->server = name ? xstrdup(name) : NULL;
 	if (!name && t->deadline)
 		answered(t); /* kept by the child until a server comes */
+	quiet_server(t->d, name != NULL);
 }
 
+/* The server's own number for it, "place", outlives the child: the next one
+ * takes the popup over instead of showing a second. */
 static void
-on_shown(struct desktop *t, const json_t *value, const json_t *line UNUSED)
+on_shown(struct desktop *t, const json_t *value, const json_t *line)
 {
-	if (json_integer_value(value) == t->n)
-		answered(t);
+	json_t *place = json_object_get(line, "place");
+
+	if (json_integer_value(value) != t->n)
+		return;
+	answered(t);
+	if (t->up && json_is_array(place))
+		json_object_set(t->up, "place", place);
 }
 
 static void
@@ -159,6 +175,7 @@ on_forgotten(struct desktop *t, const json_t *value, const json_t *line UNUSED)
 
 	json_array_foreach(value, i, n)
 		if (t->up && json_integer_value(n) == t->n) {
+			json_object_del(t->up, "place");
 			send_order(t, t->up);
 			return;
 		}
@@ -178,19 +195,29 @@ on_sleep(struct desktop *t, const json_t *value, const json_t *line UNUSED)
 		send_new(t, json_pack("{sb}", "sleep_ok", 1));
 }
 
-/* Held from the first holder to the last. */
 static void
 on_busy(struct desktop *t, const json_t *value, const json_t *line)
 {
 	const char *by = json_string_value(json_object_get(line, "by"));
-	unsigned bit = by && streq(by, "call") ? 2 : 1, before = t->busy;
-	const struct config *config = t->d->config;
 
-	if (!(bit == 2 ? config->hold_call : config->hold_fullscreen))
-		return;
-	t->busy = json_is_true(value) ? t->busy | bit : t->busy & ~bit;
-	if (!before != !t->busy)
-		record(t, t->busy ? "busy" : "free");
+	holders_set(t->d, "desktop", by ? by : "", json_is_true(value), 0);
+}
+
+static void
+on_dnd(struct desktop *t, const json_t *value, const json_t *line)
+{
+	const char *by = json_string_value(json_object_get(line, "by"));
+	bool on = json_is_true(value);
+
+	holders_dnd(t->d, on ? by : NULL);
+	if (!json_is_true(json_object_get(line, "gone")))
+		quiet_heard(t->d, on);
+}
+
+static void
+on_dnd_set(struct desktop *t, const json_t *value UNUSED, const json_t *line)
+{
+	quiet_answer(t->d, line);
 }
 
 static void
@@ -219,6 +246,8 @@ static const struct {
 	{"lock", on_lock},
 	{"sleep", on_sleep},
 	{"busy", on_busy},
+	{"dnd", on_dnd},
+	{"dnd_set", on_dnd_set},
 	{"bus", on_bus},
 };
 
@@ -250,6 +279,18 @@ on_restart(gpointer data)
 	return G_SOURCE_REMOVE;
 }
 
+/* Said once; a child that dies again and again is tried ever more rarely. */
+static void
+restart_later(struct desktop *t, const char *what)
+{
+	if (g_get_monotonic_time() - t->born > LIVED_WELL)
+		t->backoff = 1;
+	if (t->backoff == 1)
+		log_warn("%s", what);
+	t->restart = g_timeout_add_seconds((guint)t->backoff, on_restart, t);
+	t->backoff = (int)min64(t->backoff * 2, BACKOFF_MAX_S);
+}
+
 static void
 on_end(void *data, int status UNUSED)
 {
@@ -261,13 +302,11 @@ on_end(void *data, int status UNUSED)
 	if (t->deadline)
 		g_source_remove(t->deadline);
 	t->deadline = 0;
-	if (t->busy)
-		record(t, "free");
-	t->busy = 0;
-	if (t->no_bus)
-		return;
-	t->restart = g_timeout_add_seconds((guint)t->backoff, on_restart, t);
-	t->backoff = (int)min64(t->backoff * 2, BACKOFF_MAX_S);
+	holders_dnd(t->d, NULL);
+	holders_forget(t->d, "desktop");
+	quiet_server(t->d, false);
+	if (!t->no_bus)
+		restart_later(t, W_DESKTOP_ENDED);
 }
 
 static bool
@@ -286,20 +325,29 @@ has_bus(void)
 }
 
 static void
+send_watch(struct desktop *t)
+{
+	send_new(t, json_pack("{s{sb sb sb sb sb}}", "watch", "lock", 1,
+		"sleep", 1, "dnd", 1, "fullscreen",
+		t->d->config->hold_fullscreen, "call",
+		t->d->config->hold_call));
+}
+
+static void
 start(struct desktop *t)
 {
 	AUTO_FREE char *libexec = paths_libexec();
 	AUTO_FREE char *program = xasprintf("%s/desktop", libexec);
 	const char *argv[] = {program, NULL};
-	struct child_calls calls = {on_line, on_end, t};
+	struct child_calls calls = {on_line, on_end, t, true};
 
+	t->born = g_get_monotonic_time();
 	t->child = child_start(argv, &calls);
-	if (!t->child)
+	if (!t->child) {
+		restart_later(t, W_DESKTOP_NO_START);
 		return;
-	send_new(t, json_pack("{s{sb sb sb sb sb}}", "watch", "lock", 1,
-		"sleep", 1, "dnd", 1, "fullscreen",
-		t->d->config->hold_fullscreen, "call",
-		t->d->config->hold_call));
+	}
+	send_watch(t);
 	if (t->up) {
 		send_order(t, t->up);
 		expect_answer(t);
@@ -326,7 +374,7 @@ desktop_free(struct desktop *t)
 {
 	if (!t)
 		return NULL;
-	child_abandon(t->child);
+	child_end(t->child, END_MS);
 	if (t->deadline)
 		g_source_remove(t->deadline);
 	if (t->restart)
@@ -347,10 +395,14 @@ desktop_available(const struct desktop *t)
 void
 desktop_show(struct desktop *t, int64_t n, json_t *order)
 {
+	json_t *place = json_incref(json_object_get(t->up, "place"));
+
 	json_decref(t->up);
 	t->up = order;
 	t->n = n;
 	send_order(t, order);
+	if (place) /* not said to this child, which knows */
+		json_object_set_new(order, "place", place);
 	if (t->server)
 		expect_answer(t);
 }
@@ -371,6 +423,19 @@ desktop_tell(struct desktop *t, const char *title, const char *body)
 	send_new(t, json_pack("{sI ss si ss ss ss sb}", "show",
 		(json_int_t)++t->words, "notice", "word", "level", 0, "title",
 		title, "body", body, "urgency", "normal", "transient", 1));
+}
+
+void
+desktop_dnd(struct desktop *t, bool on)
+{
+	send_new(t, json_pack("{sb}", "dnd", on));
+}
+
+void
+desktop_reload(struct desktop *t)
+{
+	if (t)
+		send_watch(t);
 }
 
 const char *

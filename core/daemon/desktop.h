@@ -24,6 +24,12 @@ void desktop_close(struct desktop *t, int64_t n);
 /* A plain sentence that is no notice. */
 void desktop_tell(struct desktop *t, const char *title, const char *body);
 
+/* Switches do-not-disturb; the answer goes to quiet_answer(). */
+void desktop_dnd(struct desktop *t, bool on);
+
+/* The config was read again. */
+void desktop_reload(struct desktop *t);
+
 /* The name of the server, of what holds notices, for doctor; or NULL. */
 const char *desktop_server(const struct desktop *t);
 const char *desktop_trouble(const struct desktop *t);

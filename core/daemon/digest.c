@@ -15,11 +15,21 @@
 #include "daemon/daemon.h"
 #include "daemon/ledger.h"
 #include "daemon/report.h"
+#include "words/words.h"
 
 /* Each repository has 2 s of its own in there; this is for the whole. */
 #define DEADLINE_MS 30000
 
+/* Children at a time; further questions wait, and beyond those that wait they
+ * are answered at once with nothing. */
+#define RUNNING_MAX 2
+#define WAITING_MAX 64
+
 struct digest {
+	struct digest *next; /* among those that wait */
+	int64_t since, until;
+	bool running;
+	const char *unread; /* why who did not answer is not read */
 	struct daemon *d;
 	struct child *child;
 	guint timer;
@@ -30,6 +40,23 @@ struct digest {
 	bool open; /* what is open is wanted by name */
 };
 
+static struct digest *queue;
+static int running, waiting;
+
+static void start(struct digest *g);
+
+static void
+start_next(void)
+{
+	struct digest *g = queue;
+
+	if (!g || running >= RUNNING_MAX)
+		return;
+	queue = g->next;
+	waiting--;
+	start(g);
+}
+
 static void
 finish(struct digest *g)
 {
@@ -39,11 +66,13 @@ finish(struct digest *g)
 	json_object_foreach(g->asked, path, value)
 		json_array_append_new(g->answers,
 			json_pack("{ss ss}", "path", path, "unread",
-				"did not answer"));
+				g->unread));
 	g->done(g->d, g->answers, g->data);
+	running -= g->running;
 	json_decref(g->asked);
 	json_decref(g->answers);
 	free(g);
+	start_next();
 }
 
 static void
@@ -88,7 +117,7 @@ on_nothing(gpointer data)
 }
 
 static void
-send_jobs(struct digest *g, int64_t since, int64_t until)
+send_jobs(struct digest *g)
 {
 	json_t *authors = json_array();
 	const char *path;
@@ -99,8 +128,8 @@ send_jobs(struct digest *g, int64_t since, int64_t until)
 			json_string(g->d->config->authors[i]));
 	json_object_foreach(g->asked, path, value) {
 		json_t *job = json_pack("{ss sI sI s[]}", "repository", path,
-			"since", (json_int_t)since, "until", (json_int_t)until,
-			"known");
+			"since", (json_int_t)g->since, "until",
+			(json_int_t)g->until, "known");
 		char *text;
 
 		if (g->open)
@@ -108,8 +137,10 @@ send_jobs(struct digest *g, int64_t since, int64_t until)
 		if (json_array_size(authors))
 			json_object_set(job, "authors", authors);
 		text = json_dumps(job, JSON_COMPACT);
-		child_write(g->child, text, strlen(text));
-		child_write(g->child, "\n", 1);
+		if (text) {
+			child_write(g->child, text, strlen(text));
+			child_write(g->child, "\n", 1);
+		}
 		free(text);
 		json_decref(job);
 	}
@@ -118,12 +149,12 @@ send_jobs(struct digest *g, int64_t since, int64_t until)
 }
 
 static void
-start(struct digest *g, int64_t since, int64_t until)
+start(struct digest *g)
 {
 	AUTO_FREE char *libexec = paths_libexec();
 	AUTO_FREE char *program = xasprintf("%s/digest", libexec);
 	const char *argv[] = {program, "--job", NULL};
-	struct child_calls calls = {on_line, on_end, g};
+	struct child_calls calls = {on_line, on_end, g, false};
 
 	if (json_object_size(g->asked))
 		g->child = child_start(argv, &calls);
@@ -131,7 +162,9 @@ start(struct digest *g, int64_t since, int64_t until)
 		g_idle_add(on_nothing, g);
 		return;
 	}
-	send_jobs(g, since, until);
+	g->running = true;
+	running++;
+	send_jobs(g);
 	g->timer = g_timeout_add(DEADLINE_MS, on_deadline, g);
 }
 
@@ -141,16 +174,23 @@ ask(struct daemon *d, date_t day, bool open,
 	void *data)
 {
 	struct digest *g = xcalloc(1, sizeof *g);
-	int64_t since, until;
+	struct digest **last = &queue;
 
-	g->d = d;
-	g->open = open;
-	g->done = done;
-	g->data = data;
-	g->answers = json_array();
-	report_bounds(d, day, &since, &until);
-	g->asked = report_repositories(d, since, until);
-	start(g, since, until);
+	*g = (struct digest){.d = d, .done = done, .data = data,
+		.open = open,
+		.answers = json_array(), .unread = "did not answer"};
+	report_bounds(d, day, &g->since, &g->until);
+	g->asked = report_repositories(d, g->since, g->until);
+	if (waiting >= WAITING_MAX) {
+		g->unread = W_DIGEST_BUSY;
+		g_idle_add(on_nothing, g);
+		return;
+	}
+	while (*last)
+		last = &(*last)->next;
+	*last = g;
+	waiting++;
+	start_next();
 }
 
 void

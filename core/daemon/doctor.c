@@ -9,6 +9,7 @@
 #include "daemon/daemon.h"
 #include "daemon/desktop.h"
 #include "daemon/ledger.h"
+#include "daemon/quiet.h"
 #include "daemon/server.h"
 #include "daemon/spool.h"
 #include "daemon/timeline.h"
@@ -87,6 +88,18 @@ check_desktop(struct daemon *d, json_t *checks)
 }
 
 static void
+check_quiet(struct daemon *d, json_t *checks)
+{
+	const char *trouble = quiet_trouble(d);
+	AUTO_BUF struct buf text = {0};
+
+	if (!trouble)
+		return;
+	buf_addf(&text, W_QUIET_NOT, trouble);
+	add(checks, "quiet", "warn", text.data, W_DOCTOR_MEND_QUIET);
+}
+
+static void
 check_editors(struct daemon *d, json_t *checks)
 {
 	AUTO_BUF struct buf text = {0};
@@ -129,6 +142,7 @@ doctor_checks(struct daemon *d)
 	check_config(d, checks);
 	check_history(d, checks);
 	check_desktop(d, checks);
+	check_quiet(d, checks);
 	check_editors(d, checks);
 	store_sources(d->store, check_source, &list);
 	return json_pack("{so}", "checks", checks);

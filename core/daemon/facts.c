@@ -7,8 +7,10 @@
 #include "daemon/facts.h"
 
 #include <jansson.h>
+#include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/text.h"
 #include "daemon/daemon.h"
 #include "daemon/fold.h"
 #include "daemon/ledger.h"
@@ -71,8 +73,10 @@ note_project(struct day *day, const struct store_event *event,
 	size_t n = strlen(event->project);
 	bool common = n > 5 && streq(event->project + n - 5, "/.git");
 	AUTO_FREE char *tree = xstrndup(event->project, common ? n - 5 : n);
-	json_t *old = json_object_get(day->projects, tree);
+	json_t *old;
 
+	text_oneline(tree);
+	old = json_object_get(day->projects, tree);
 	if (more > 0)
 		json_object_set_new(day->projects, tree,
 			json_integer(json_integer_value(old) + more));
@@ -82,7 +86,9 @@ static void
 note_commit(struct day *day, const struct store_event *event)
 {
 	bool commit = streq(event->kind, "commit");
+	AUTO_FREE char *project = xstrdup(event->project);
 
+	text_oneline(project); /* it may be no UTF-8 */
 	if (!event->human) {
 		day->machine_commits += commit;
 		return;
@@ -97,7 +103,7 @@ note_commit(struct day *day, const struct store_event *event)
 				(json_int_t)event->at, "event", event->kind,
 				"verdict", event->verdict, "past",
 				(json_int_t)event->past, "project",
-				event->project, "oid", event->oid));
+				project, "oid", event->oid));
 }
 
 static void

@@ -40,12 +40,15 @@ take_config(struct fold *f, char *text)
 	struct config_problems problems = {0};
 	struct config *config = NULL;
 
-	if (!text || config_parse("stored config", text, strlen(text), &config,
-			     &problems, NULL) < 0) {
+	int r = text ? config_parse("stored config", text, strlen(text),
+			       &config, &problems, NULL)
+		     : -1;
+
+	config_problems_free(&problems);
+	if (r < 0) {
 		free(text);
 		return;
 	}
-	config_problems_free(&problems);
 	free(f->config_text);
 	f->config_text = text;
 	fold_apply_zone(config, f->zone_name);
@@ -79,6 +82,23 @@ on_zone(void *data, const struct store_event *event)
 {
 	take_zone(data, data_string(event, "zone"));
 	return 0;
+}
+
+static int
+on_first(void *data, const struct store_event *event)
+{
+	*(int64_t *)data = event->at;
+	return 1;
+}
+
+int64_t
+fold_start(struct store *store, int64_t orders, int64_t recent, int64_t now)
+{
+	int64_t first = now;
+
+	if (store_each(store, orders, now, true, on_first, &first) == 0)
+		store_each(store, recent, now, false, on_first, &first);
+	return min64(first, now);
 }
 
 void

@@ -23,6 +23,11 @@ struct fold {
 	void *data;
 };
 
+/* Where a fold up to now has to begin: with the oldest order since `orders`
+ * that may still matter, or the first event since `recent`, or now. */
+int64_t fold_start(struct store *store, int64_t orders, int64_t recent,
+	int64_t now);
+
 /* Begins at an instant with the config and the zone that held then. */
 void fold_begin(struct fold *f, struct store *store, int64_t at);
 

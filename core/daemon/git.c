@@ -16,6 +16,7 @@
 #include "base/buf.h"
 #include "base/log.h"
 #include "daemon/daemon.h"
+#include "daemon/history.h"
 #include "daemon/ledger.h"
 #include "daemon/spool.h"
 #include "daemon/summary.h"
@@ -30,6 +31,9 @@
 
 /* Repositories met within this time are watched after a restart. */
 #define KNOWN_DAYS 60
+
+/* Working trees whose activity is remembered; beyond, idle ones are not. */
+#define ACTIVE_MAX 256
 
 /* Something a reflog told. */
 struct seen {
@@ -58,6 +62,7 @@ struct git {
 	struct seen *waiting;	/* commits that wait for a hook */
 	GHashTable *latest;	/* common directory -> struct latest */
 	GHashTable *active;	/* working tree -> instant (malloc'ed) */
+	GHashTable *marks;	/* "repository\nlog" -> mark not stored yet */
 };
 
 /* --- what the watch tells ------------------------------------------------ */
@@ -79,6 +84,20 @@ push_last(struct seen **list, struct seen *s)
 	*list = s;
 }
 
+/* A branch's log, unlike HEAD's, belongs to no working tree: the first one
+ * stands for it, or the repository itself when it is bare. */
+static char *
+place_of(const struct watch_event *event)
+{
+	static const char dot_git[] = "/.git";
+	const char *at = event->worktree ? event->worktree : event->repository;
+	size_t n = strlen(at), m = strlen(dot_git);
+
+	if (!event->worktree && n > m && streq(at + n - m, dot_git))
+		n -= m;
+	return xstrndup(at, n);
+}
+
 static void
 on_event(void *data, const struct watch_event *event)
 {
@@ -86,8 +105,7 @@ on_event(void *data, const struct watch_event *event)
 	struct seen *s = xcalloc(1, sizeof *s);
 
 	s->repository = xstrdup(event->repository);
-	s->worktree = xstrdup(event->worktree ? event->worktree
-					      : event->repository);
+	s->worktree = place_of(event);
 	memcpy(s->oid, event->entry->new_oid, sizeof s->oid);
 	s->kind = event->entry->kind;
 	s->instant = event->entry->instant;
@@ -96,21 +114,47 @@ on_event(void *data, const struct watch_event *event)
 	push_last(&g->queue, s);
 }
 
+/* How far a log was read is stored with what was read there, not before: a
+ * commit that still waits for its hook would be lost with us. */
 static void
 on_keep(void *data, const char *repository, const char *log, const char *mark)
 {
 	struct git *g = data;
 
 	if (g->d->config->projects == PRIVACY_FULL)
-		store_mark(g->d->store, repository, log, mark);
+		g_hash_table_replace(g->marks,
+			xasprintf("%s\n%s", repository, log), xstrdup(mark));
 }
 
+static void
+store_marks(struct git *g)
+{
+	GHashTableIter iter;
+	gpointer key, mark;
+
+	if (g->queue || g->waiting)
+		return;
+	g_hash_table_iter_init(&iter, g->marks);
+	while (g_hash_table_iter_next(&iter, &key, &mark)) {
+		AUTO_FREE char *repository = xstrdup(key);
+		char *log = strrchr(repository, '\n');
+
+		*log++ = '\0';
+		store_mark(g->d->store, repository, log, mark);
+	}
+	g_hash_table_remove_all(g->marks);
+}
+
+/* The newest mark, be it stored or not. */
 static char *
 on_recall(void *data, const char *repository, const char *log)
 {
 	struct git *g = data;
+	AUTO_FREE char *key = xasprintf("%s\n%s", repository, log);
+	const char *mark = g_hash_table_lookup(g->marks, key);
 
-	return store_recall(g->d->store, repository, log);
+	return mark ? xstrdup(mark)
+		    : store_recall(g->d->store, repository, log);
 }
 
 static const struct watch_ops watch_ops = {on_event, on_keep, on_recall};
@@ -190,7 +234,7 @@ record(struct git *g, const struct seen *s, bool human, const char *source)
 	if (s->count != 1)
 		json_object_set_new(data, "count", json_integer(s->count));
 	h.data = data;
-	if (ledger_record(g->d, &h, &out, NULL) == 0) {
+	if (ledger_record(g->d, &h, &out, NULL) >= 0) {
 		l = latest(g, s->repository);
 		*l = (struct latest){.verdict = VERDICT_OK};
 		memcpy(l->oid, s->oid, sizeof l->oid);
@@ -217,6 +261,7 @@ on_wait_over(gpointer data)
 static void
 take_queue(struct git *g)
 {
+	bool batch = g->queue && history_begin(g->d);
 	struct seen *s;
 
 	while ((s = g->queue)) {
@@ -233,6 +278,9 @@ take_queue(struct git *g)
 			seen_free(s);
 		}
 	}
+	store_marks(g);
+	if (batch)
+		history_commit(g->d);
 	if (g->waiting && !g->timer)
 		g->timer = g_timeout_add(HOOK_WAIT_MS, on_wait_over, g);
 }
@@ -242,16 +290,21 @@ git_flush(struct daemon *d)
 {
 	struct git *g = d->git;
 	struct seen *s;
+	bool batch;
 
 	if (!g)
 		return;
 	watch_dispatch(g->watch);
 	take_queue(g);
+	batch = g->waiting && history_begin(d);
 	while ((s = g->waiting)) {
 		g->waiting = s->next;
 		record(g, s, editor_was_active(g, s), "watch");
 		seen_free(s);
 	}
+	store_marks(g);
+	if (batch)
+		history_commit(d);
 	if (g->timer)
 		g_source_remove(g->timer);
 	g->timer = 0;
@@ -309,6 +362,7 @@ git_new(struct daemon *d)
 	g->d = d;
 	g->latest = g_hash_table_new_full(g_str_hash, g_str_equal, free, free);
 	g->active = g_hash_table_new_full(g_str_hash, g_str_equal, free, free);
+	g->marks = g_hash_table_new_full(g_str_hash, g_str_equal, free, free);
 	g->watch = watch_new(&watch_ops, g, 0);
 	return g;
 }
@@ -345,8 +399,17 @@ git_free(struct git *g)
 	watch_free(g->watch);
 	g_hash_table_destroy(g->latest);
 	g_hash_table_destroy(g->active);
+	g_hash_table_destroy(g->marks);
 	free(g);
 	return NULL;
+}
+
+static gboolean
+is_idle(gpointer worktree UNUSED, gpointer at, gpointer data)
+{
+	struct daemon *d = data;
+
+	return ledger_now(d) - *(int64_t *)at >= d->config->rules.idle;
 }
 
 void
@@ -356,6 +419,8 @@ git_active(struct daemon *d, const char *worktree, int64_t at)
 
 	if (!d->git || !worktree || *worktree != '/')
 		return;
+	if (g_hash_table_size(d->git->active) >= ACTIVE_MAX)
+		g_hash_table_foreach_remove(d->git->active, is_idle, d);
 	copy = xmalloc(sizeof *copy);
 	*copy = at;
 	g_hash_table_replace(d->git->active, xstrdup(worktree), copy);
@@ -435,6 +500,7 @@ static void
 take_ringing(struct git *g, const char *repository, bool human)
 {
 	struct seen *s, *others = NULL, *last = NULL;
+	bool batch = history_begin(g->d);
 
 	for (s = g->queue; s; s = s->next)
 		if (streq(s->repository, repository))
@@ -461,7 +527,9 @@ take_ringing(struct git *g, const char *repository, bool human)
 		seen_free(s);
 	}
 	g->queue = others;
-	take_queue(g);
+	take_queue(g); /* stores the marks, too */
+	if (batch)
+		history_commit(g->d);
 }
 
 /* A repository without a reflog: the hook's word is all there is. */

@@ -117,7 +117,7 @@ struct json_t *
 import_do(struct daemon *d, const struct json_t *in)
 {
 	json_t *list = json_object_get(in, "intervals"), *one;
-	int r = store_begin(d->store);
+	int r = store_facts_begin(d->store);
 	size_t i;
 
 	json_array_foreach(list, i, one) {
@@ -130,7 +130,7 @@ import_do(struct daemon *d, const struct json_t *in)
 		else if (r == 0)
 			r = store_import(d->store, start, stop, project);
 	}
-	store_end(d->store);
+	store_facts_end(d->store);
 	if (r < 0)
 		return json_pack("{ss}", "error", W_IMPORT_BAD);
 	if (json_is_true(json_object_get(in, "done")))

@@ -5,7 +5,6 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/log.h"
@@ -14,15 +13,21 @@
 #include "daemon/daemon.h"
 #include "daemon/event.h"
 #include "daemon/fold.h"
+#include "daemon/history.h"
+#include "daemon/holders.h"
+#include "daemon/quiet.h"
 #include "daemon/status.h"
 #include "daemon/timeline.h"
 #include "engine/names.h"
 #include "store/store.h"
 
-/* All events of the last days are folded at a restart: no state but orders
- * (days off, on call ...) is older than that. */
+/* All events of the last days that somebody was there to see are folded at a
+ * restart: no state but orders (days off, on call ...) is older than that. */
 #define FOLD_DAYS 9
 #define FOLD_ORDER_DAYS 400
+
+/* A clock set back between two lives by more than this was wrong before. */
+#define HOLD_STILL_S DAY_S
 
 struct ledger {
 	struct fold fold; /* the live engine lives here, too */
@@ -47,20 +52,25 @@ remember(struct daemon *d, const struct engine_effect *effect)
 		.about = effect->notice.about,
 	};
 
-	return store_notice(d->store, &notice) == 0 ? notice.n : 0;
+	return history_notice(d, &notice) == 0 ? notice.n : 0;
 }
 
-/* Notes that were handed back are so after a restart, too. */
+/* Notes that were handed back are so after a restart, too: an event of the
+ * next instant, for in its own the notice is given last. */
 static void
 handed_back(struct daemon *d, const struct engine_effect *effect)
 {
+	struct engine_event handed = {.at = effect->at + 1,
+		.kind = EVENT_HANDED, .human = true};
 	struct store_event event = {
-		.at = effect->at + 1, /* the next instant: given first */
+		.at = handed.at,
 		.kind = engine_event_name(EVENT_HANDED),
 		.human = true,
 	};
+	struct engine_effects none;
 
-	store_append(d->store, &event, false, NULL);
+	history_append(d, &event, false, NULL);
+	engine_event(d->ledger->fold.engine, &handed, &none);
 }
 
 static void
@@ -78,7 +88,9 @@ on_notice(struct daemon *d, const struct engine_effect *effect)
 	if (kind == NOTICE_MORNING)
 		handed_back(d, effect);
 	if (l->live) {
-		board_give(d, effect, n);
+		/* After a night asleep much of it is no longer so. */
+		if (board_holds(d, effect))
+			board_give(d, effect, n);
 	} else {
 		l->missed[kind] = *effect;
 		l->missed_n[kind] = n;
@@ -153,8 +165,11 @@ settle_if_it_gives(struct daemon *d, int64_t at)
 static void
 arm(struct daemon *d, int64_t now)
 {
+	int64_t quiet = quiet_deadline(d);
+
 	look_ahead(d, now);
-	timeline_arm(d->time, engine_deadline(d->ledger->scratch));
+	timeline_arm(d->time,
+		min64(quiet, engine_deadline(d->ledger->scratch)));
 }
 
 static void
@@ -162,6 +177,7 @@ after_change(struct daemon *d, int64_t now)
 {
 	if (!d->ledger->live)
 		return;
+	quiet_check(d);
 	arm(d, now);
 	board_check(d);
 	status_push(d);
@@ -197,8 +213,19 @@ note_set(struct daemon *d, int64_t now)
 		return;
 	data = xasprintf("{\"by\":%lld}", (long long)by);
 	event.data = data;
-	store_append(d->store, &event, false, NULL);
+	history_append(d, &event, false, NULL);
 	log_info("the clock was set by %+lld s", (long long)by);
+}
+
+/* What the clocks have to tell comes before anything else of this instant:
+ * the key pressed after a resume is not followed by an absence. */
+static void
+note_clocks(struct daemon *d, int64_t now)
+{
+	if (!d->ledger->live)
+		return;
+	note_sleep(d, now);
+	note_set(d, now);
 }
 
 void
@@ -206,18 +233,41 @@ ledger_advance(struct daemon *d)
 {
 	int64_t now = timeline_now(d->time);
 
-	note_sleep(d, now);
-	note_set(d, now);
+	note_clocks(d, now);
 	fold_run(&d->ledger->fold, now - 1);
 	settle_if_it_gives(d, now);
 	after_change(d, now);
 }
 
+/* The verdict the engine is about to give: written down with the event, so that
+ * no crash can part them. */
+static void
+foresee(struct daemon *d, struct store_event *event)
+{
+	struct engine_event ev;
+	struct engine_effects fx;
+
+	if (!event_decode(event, &ev) ||
+		(ev.kind != EVENT_COMMIT && ev.kind != EVENT_PUSH))
+		return;
+	memcpy(d->ledger->scratch, d->ledger->fold.engine, engine_size());
+	engine_event(d->ledger->scratch, &ev, &fx);
+	for (int i = 0; i < fx.n; i++)
+		if (fx.list[i].kind == EFFECT_VERDICT) {
+			event->verdict = engine_verdict_name(
+				fx.list[i].verdict.verdict);
+			event->past = fx.list[i].verdict.past;
+		}
+}
+
+/* Writes it down, then lets the engine know. */
 static int
 append(struct daemon *d, const struct happening *h, struct store_event *event,
 	struct err *err)
 {
 	char *data = h->data ? json_dumps(h->data, JSON_COMPACT) : NULL;
+	struct engine_event ev;
+	struct engine_effects fx;
 	int r;
 
 	event->kind = h->kind;
@@ -226,15 +276,12 @@ append(struct daemon *d, const struct happening *h, struct store_event *event,
 	event->oid = h->oid ? h->oid : "";
 	event->data = data ? data : "{}";
 	event->human = h->human;
-	r = store_append(d->store, event, h->durable, err);
-	if (r == 0) {
-		struct engine_event ev;
-		struct engine_effects fx;
-
-		if (event_decode(event, &ev)) {
-			engine_event(d->ledger->fold.engine, &ev, &fx);
-			on_effects(d, &fx);
-		}
+	event->verdict = "";
+	foresee(d, event);
+	r = history_append(d, event, h->durable, err);
+	if (r >= 0 && event_decode(event, &ev)) {
+		engine_event(d->ledger->fold.engine, &ev, &fx);
+		on_effects(d, &fx);
 	}
 	free(data);
 	return r;
@@ -251,6 +298,7 @@ ledger_record(struct daemon *d, const struct happening *h,
 	int64_t at = h->at ? min64(h->at, now) : now;
 	int r;
 
+	note_clocks(d, now);
 	out = out ? out : &unused;
 	*out = (struct outcome){0};
 	at = max64(at, engine_settled(l->fold.engine) + 1);
@@ -260,10 +308,7 @@ ledger_record(struct daemon *d, const struct happening *h,
 	r = append(d, h, &event, err);
 	l->outcome = outer;
 	out->id = event.id;
-	if (r == 0 && out->judged)
-		store_verdict(d->store, event.id,
-			engine_verdict_name(out->verdict), out->past);
-	if (r == 0)
+	if (r >= 0)
 		settle_if_it_gives(d, at);
 	after_change(d, now);
 	return r;
@@ -281,33 +326,13 @@ say_missed(struct daemon *d)
 			board_give(d, &l->missed[kind], l->missed_n[kind]);
 }
 
-static int
-on_first(void *data, const struct store_event *event)
-{
-	*(int64_t *)data = event->at;
-	return 1;
-}
-
-/* Where the fold begins: with the oldest order that may still matter, or the
- * first event of all, or now. */
-static int64_t
-fold_start(struct daemon *d, int64_t now)
-{
-	int64_t first = now;
-
-	if (store_each(d->store, now - FOLD_ORDER_DAYS * DAY_S, now, true,
-		    on_first, &first) == 0)
-		store_each(d->store, now - FOLD_DAYS * DAY_S, now, false,
-			on_first, &first);
-	return min64(first, now);
-}
-
 static void
 fold_past(struct daemon *d, int64_t now)
 {
 	struct ledger *l = d->ledger;
-	int64_t recent = now - FOLD_DAYS * DAY_S;
-	int64_t start = fold_start(d, now);
+	int64_t recent = (l->alive < 0 ? now : l->alive) - FOLD_DAYS * DAY_S;
+	int64_t start = fold_start(d->store, recent - FOLD_ORDER_DAYS * DAY_S,
+		recent, now);
 
 	l->fold.zone = &daemon_zone;
 	l->fold.effects = on_effects;
@@ -316,22 +341,6 @@ fold_past(struct daemon *d, int64_t now)
 	if (start < recent)
 		fold_feed(&l->fold, d->store, start, recent, true);
 	fold_feed(&l->fold, d->store, max64(start, recent), now + 1, false);
-}
-
-/* The IANA name of the system's zone, or "". The caller frees it. */
-static char *
-system_zone(const struct daemon *d)
-{
-	char path[512];
-	ssize_t n;
-	char *name;
-
-	if (d->zone_at_start)
-		return xstrdup(d->zone_at_start);
-	n = readlink("/etc/localtime", path, sizeof path - 1);
-	path[n > 0 ? n : 0] = '\0';
-	name = strstr(path, "zoneinfo/");
-	return xstrdup(name ? name + strlen("zoneinfo/") : "");
 }
 
 static void
@@ -349,43 +358,83 @@ record_text(struct daemon *d, const char *kind, const char *key,
 	};
 
 	fold_arrive(&d->ledger->fold, event.at);
-	store_append(d->store, &event, false, NULL);
+	history_append(d, &event, false, NULL);
 	free(dump);
 	json_decref(data);
 }
 
+/* What has not changed is not planned anew: the record knows nothing of it,
+ * and what it leads to must be the same. */
 void
 ledger_replan(struct daemon *d, const char *config_text)
 {
 	struct fold *f = &d->ledger->fold;
-	AUTO_FREE char *zone = system_zone(d);
+	AUTO_FREE char *zone = daemon_system_zone(d);
+	bool changed = false;
 
 	if (!streq(zone, f->zone_name)) {
 		record_text(d, "zone", "zone", zone);
 		free(f->zone_name);
 		f->zone_name = steal_ptr(&zone);
+		changed = true;
 	}
 	if (!f->config_text || !streq(config_text, f->config_text)) {
 		record_text(d, "config", "text", config_text);
 		free(f->config_text);
 		f->config_text = xstrdup(config_text);
+		changed = true;
 	}
 	fold_apply_zone(d->config, f->zone_name);
-	engine_replan(f->engine, &d->config->rules, f->zone);
+	if (changed)
+		engine_replan(f->engine, &d->config->rules, f->zone);
+	else
+		engine_move_rules(f->engine, &d->config->rules);
 }
 
-/* Nobody who held notices or locked the screen before the restart is known to
- * do so now; the desktop will say it again. */
-static void
-forget_holders(struct daemon *d)
+/* The instant never goes back, not from one life to the next either: when the
+ * clock was set back in between, it stands still until it is where it was. */
+static int64_t
+not_before_the_record(struct daemon *d)
 {
-	struct happening h = {.kind = "free", .source = "vesper",
-		.human = true};
-	struct engine_view view;
+	int64_t now = timeline_now(d->time);
+	int64_t newest = store_alive(d->store, INT64_MAX - 1);
 
-	engine_view(d->ledger->fold.engine, &view);
-	if (view.busy)
-		ledger_record(d, &h, NULL, NULL);
+	if (newest > now && newest - now <= HOLD_STILL_S)
+		timeline_floor(d->time, newest);
+	return timeline_now(d->time);
+}
+
+void
+ledger_restate(struct daemon *d)
+{
+	struct fold *f = &d->ledger->fold;
+
+	record_text(d, "zone", "zone", f->zone_name);
+	if (f->config_text)
+		record_text(d, "config", "text", f->config_text);
+}
+
+bool
+ledger_is_live(const struct daemon *d)
+{
+	return d->ledger && d->ledger->live;
+}
+
+int
+ledger_refold(struct daemon *d)
+{
+	AUTO_FREE char *text = d->ledger->fold.config_text
+		? xstrdup(d->ledger->fold.config_text)
+		: xstrdup("");
+	int r;
+
+	ledger_close(d);
+	r = ledger_open(d, NULL);
+	if (r < 0)
+		return r;
+	ledger_replan(d, text);
+	ledger_go_live(d);
+	return 0;
 }
 
 int
@@ -396,7 +445,7 @@ ledger_open(struct daemon *d, struct err *err UNUSED)
 
 	d->ledger = l;
 	l->scratch = xcalloc(1, engine_size());
-	now = timeline_now(d->time);
+	now = not_before_the_record(d);
 	l->alive = store_alive(d->store, now);
 	fold_past(d, now);
 	return 0;
@@ -423,7 +472,7 @@ ledger_go_live(struct daemon *d)
 	settle_if_it_gives(d, now);
 	l->live = true;
 	say_missed(d);
-	forget_holders(d);
+	holders_restore(d);
 	after_change(d, now);
 }
 

@@ -50,8 +50,8 @@ int ledger_open(struct daemon *d, struct err *err);
 void ledger_go_live(struct daemon *d);
 void ledger_close(struct daemon *d);
 
-/* Writes it down and lets the engine judge. Nothing happens in the engine when
- * it could not be written: returns -errno then. */
+/* Writes it down and lets the engine judge. 0 when it survives a kill, 1 when
+ * it does not (yet), -errno when it is refused: nothing happened then. */
 int ledger_record(struct daemon *d, const struct happening *h,
 	struct outcome *out, struct err *err);
 
@@ -64,6 +64,15 @@ void ledger_advance(struct daemon *d);
 
 /* The rules changed (another config, another zone). */
 void ledger_replan(struct daemon *d, const char *config_text);
+
+/* Folds the history anew: another file has taken its place. 0 or -errno. */
+int ledger_refold(struct daemon *d);
+
+/* Writes the rules and the zone in force into a history that is new. */
+void ledger_restate(struct daemon *d);
+
+/* Whether effects are carried out by now. */
+bool ledger_is_live(const struct daemon *d);
 
 /* Where things stand now. */
 void ledger_view(struct daemon *d, struct engine_view *view);

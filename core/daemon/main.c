@@ -5,11 +5,16 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/log.h"
 #include "daemon/daemon.h"
 #include "words/words.h"
+
+/* Connections, repositories and what the daemon needs itself. */
+#define FILES 4096
 
 enum { DONE = 0, NO = 1, USAGE = 2 };
 
@@ -68,6 +73,21 @@ right_user(void)
 	return true;
 }
 
+/* Each editor is a descriptor, and 1024 of them is a common soft limit. */
+static void
+raise_file_limit(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) < 0)
+		return;
+	if (limit.rlim_cur < FILES && limit.rlim_max > limit.rlim_cur) {
+		limit.rlim_cur = limit.rlim_max < FILES ? limit.rlim_max
+							: FILES;
+		setrlimit(RLIMIT_NOFILE, &limit);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
@@ -79,6 +99,9 @@ main(int argc, char **argv)
 	words_init();
 	log_init("vesperd", LOG_INFO);
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a full quota is an error, not the end */
+	umask(077);
+	raise_file_limit();
 	if (parse_arguments(argc, argv, &options) < 0) {
 		fputs(usage, stderr);
 		return USAGE;

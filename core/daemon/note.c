@@ -33,7 +33,8 @@
  * drafts gets both texts. */
 static struct {
 	char day[CIVIL_TEXT];
-	char *text;
+	struct buf text;
+	bool whole; /* the draft held it as it was */
 } base;
 
 static char *
@@ -53,8 +54,11 @@ read_file(const char *path, struct buf *out)
 
 	if (fd < 0)
 		return -errno;
-	while ((n = read(fd, piece, sizeof piece)) > 0 && out->len < NOTE_MAX)
+	while ((n = read(fd, piece, sizeof piece)) > 0) {
+		if (out->len + (size_t)n > NOTE_MAX)
+			return -EFBIG;
 		buf_add(out, piece, (size_t)n);
+	}
 	return n < 0 ? -errno : 0;
 }
 
@@ -99,11 +103,14 @@ replace_file(const char *path, const struct buf *text, struct err *err)
 	AUTO_FREE char *temporary = xasprintf("%s.XXXXXX", final);
 	AUTO_FREE char *dir = xstrdup(final);
 	AUTO_CLOSE int fd = mkostemp(temporary, O_CLOEXEC);
+	struct stat st;
 	int r;
 
 	if (fd < 0)
 		return err_errno(err, errno, "cannot write beside %s", final);
 	r = write_all(fd, text->data, text->len);
+	if (r == 0 && stat(final, &st) == 0 && fchmod(fd, st.st_mode & 0777) < 0)
+		r = -errno;
 	if (r == 0 && rename(temporary, final) < 0)
 		r = -errno;
 	if (r < 0) {
@@ -111,16 +118,14 @@ replace_file(const char *path, const struct buf *text, struct err *err)
 		return err_errno(err, -r, "cannot write %s", final);
 	}
 	*strrchr(dir, '/') = '\0';
-	sync_directory(dir);
-	return 0;
+	r = sync_directory(dir);
+	return r < 0 ? err_errno(err, -r, "cannot write %s", final) : 0;
 }
 
 static void
-trim(const char *text, struct buf *out)
+trim(const char *text, size_t n, struct buf *out)
 {
-	size_t n = strlen(text);
-
-	while (*text == '\n' || *text == ' ')
+	while (n && (*text == '\n' || *text == ' '))
 		text++, n--;
 	while (n && (text[n - 1] == '\n' || text[n - 1] == ' '))
 		n--;
@@ -139,14 +144,14 @@ compose(const char *day, const struct buf *old, const char *text, bool append,
 	struct buf *out)
 {
 	AUTO_BUF struct buf body = {0};
-	AUTO_FREE char *clean = NULL;
-	bool same_base = streq(base.day, day) && base.text &&
-		streq(base.text, old->len ? old->data : "");
+	AUTO_FREE char *clean = draft_clean(text);
+	bool same_base = streq(base.day, day) && base.whole &&
+		base.text.len == old->len && (old->len == 0 ||
+		memcmp(base.text.data, old->data, old->len) == 0);
 
-	clean = draft_clean(text);
-	trim(clean, &body);
+	trim(clean, strlen(clean), &body);
 	if (old->len && (append || !same_base)) {
-		trim(old->data, out);
+		trim(old->data, old->len, out);
 		buf_adds(out, "\n\n");
 	} else if (!starts_with(body.data, day)) {
 		add_title(day, out);
@@ -168,6 +173,8 @@ note_save(struct daemon *d, const char *day, const char *text, bool append,
 		return err_set(err, -EINVAL,
 			"'%s' is no date: write it as 2026-11-18", day);
 	r = note_read(d, day, &old, &path);
+	if (r < 0 && r != -ENOENT)
+		return err_errno(err, -r, "cannot read %s", path);
 	if (!text[strspn(text, " \n\t")]) {
 		buf_addf(said, r == 0 ? W_MERGED : W_MERGED_NO_NOTE, path);
 		return 0;
@@ -207,6 +214,17 @@ note_last_day(struct daemon *d, date_t day, char *out)
 		civil_date_text(best, out);
 }
 
+/* Whether all of it can be shown for editing, so that it comes back. */
+static bool
+is_plain(const struct buf *text)
+{
+	AUTO_FREE char *shown = xstrdup(text->len ? text->data : "");
+
+	text_plain(shown);
+	return strlen(shown) == text->len &&
+		(text->len == 0 || memcmp(shown, text->data, text->len) == 0);
+}
+
 void
 note_draft(struct daemon *d, const char *day, const json_t *repositories,
 	struct buf *out)
@@ -216,8 +234,9 @@ note_draft(struct daemon *d, const char *day, const json_t *repositories,
 	size_t start = out->len;
 
 	note_read(d, day, &old, &path);
-	free(base.text);
-	base.text = xstrdup(old.len ? old.data : "");
+	buf_clear(&base.text);
+	buf_add(&base.text, old.len ? old.data : "", old.len);
+	base.whole = is_plain(&old);
 	snprintf(base.day, sizeof base.day, "%.10s", day);
 	if (old.len) {
 		buf_adds(out, old.data);

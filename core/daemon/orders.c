@@ -13,13 +13,16 @@
 #include "daemon/board.h"
 #include "daemon/correct.h"
 #include "daemon/daemon.h"
-#include "daemon/past.h"
+#include "daemon/event.h"
 #include "daemon/import.h"
 #include "daemon/ledger.h"
 #include "daemon/morning.h"
 #include "daemon/note.h"
+#include "daemon/past.h"
+#include "daemon/refusal.h"
 #include "daemon/summary.h"
 #include "daemon/when.h"
+#include "store/store.h"
 #include "words/words.h"
 
 static json_t *
@@ -39,67 +42,6 @@ static const char *
 text(const json_t *in, const char *key)
 {
 	return json_string_value(json_object_get(in, key));
-}
-
-/* "18:45", or "Fri 18:45" when that is not within the coming day. */
-static void
-say_instant(int64_t now, int64_t at, struct buf *out)
-{
-	char time[CIVIL_TEXT], date[CIVIL_TEXT];
-
-	civil_time_text(at, time);
-	if (at - now >= DAY_S)
-		buf_addf(out, "%s ",
-			civil_date_text(civil_local(at, NULL), date));
-	buf_adds(out, time);
-}
-
-static const char *
-refusal(enum engine_refusal why)
-{
-	switch (why) {
-	case REFUSED_DAY_OFF:
-		return W_NO_DAY_OFF;
-	case REFUSED_NONE_LEFT:
-		return W_NO_NONE_LEFT;
-	case REFUSED_PAST:
-		return W_NO_PAST;
-	case REFUSED_TOO_LONG:
-		return W_NO_TOO_LONG;
-	case REFUSED_NEXT_DAY:
-		return W_NO_NEXT_DAY;
-	case REFUSED_OVERLAP:
-		return W_NO_OVERLAP;
-	case REFUSED_TOO_MANY:
-		return W_NO_TOO_MANY;
-	case REFUSAL_KINDS:
-		break;
-	}
-	return "";
-}
-
-/* The longest an extension may be, after the refusal it explains. */
-static void
-say_refusal(struct daemon *d, enum engine_refusal why, struct buf *out)
-{
-	struct engine_view view;
-
-	buf_adds(out, refusal(why));
-	if (why != REFUSED_TOO_LONG && why != REFUSED_PAST)
-		return;
-	ledger_view(d, &view);
-	buf_adds(out, " ");
-	if (why == REFUSED_TOO_LONG && view.workday >= 0) {
-		buf_adds(out, W_REFUSED_AT_MOST);
-		buf_adds(out, " ");
-		summary_length(d->config->rules.workday[view.workday]
-				       .extension_max,
-			out);
-	} else {
-		buf_adds(out, W_REFUSED_END_IS);
-		buf_adds(out, " ");
-		say_instant(view.now, view.effective_end, out);
-	}
 }
 
 /* Records an order; NULL when it was taken, else the answer. */
@@ -122,7 +64,7 @@ record(struct daemon *d, const char *kind, json_t *data, struct outcome *out)
 		return error(err.text);
 	if (!out->refused)
 		return NULL;
-	say_refusal(d, out->why, &why);
+	refusal_say(d, out->why, &why);
 	return json_pack("{ss}", "refused", why.data);
 }
 
@@ -155,7 +97,7 @@ extended(struct daemon *d, json_t *data, const char *why)
 	ledger_view(d, &view);
 	buf_adds(&out, W_EXTENDED);
 	buf_adds(&out, " ");
-	say_instant(view.now, outcome.end, &out);
+	when_say(view.now, outcome.end, &out);
 	buf_adds(&out, ". ");
 	buf_addf(&out, W_EXTENSIONS_LEFT, view.extensions_left);
 	return said(&out);
@@ -240,7 +182,7 @@ do_reopen(struct daemon *d, const json_t *in UNUSED)
 		buf_adds(&out, " ");
 		buf_adds(&out, W_END_IS);
 		buf_adds(&out, " ");
-		say_instant(view.now, view.effective_end, &out);
+		when_say(view.now, view.effective_end, &out);
 		buf_adds(&out, ".");
 	}
 	return said(&out);
@@ -268,7 +210,7 @@ until(struct daemon *d, const char *kind, const json_t *in, const char *word)
 		return answer;
 	buf_adds(&out, word);
 	buf_adds(&out, " ");
-	say_instant(ledger_now(d), w.instant, &out);
+	when_say(ledger_now(d), w.instant, &out);
 	buf_adds(&out, ".");
 	return said(&out);
 }
@@ -328,7 +270,7 @@ do_snooze(struct daemon *d, const json_t *in)
 		return answer;
 	buf_adds(&out, W_SNOOZED);
 	buf_adds(&out, " ");
-	say_instant(ledger_now(d), w.instant, &out);
+	when_say(ledger_now(d), w.instant, &out);
 	buf_adds(&out, ".");
 	return said(&out);
 }
@@ -352,80 +294,103 @@ do_break(struct daemon *d, const json_t *in)
 		return answer;
 	buf_adds(&out, W_BREAK);
 	buf_adds(&out, " ");
-	say_instant(ledger_now(d), w.instant, &out);
+	when_say(ledger_now(d), w.instant, &out);
 	buf_adds(&out, ".");
 	return said(&out);
 }
 
-static void
-say_dates(date_t from, date_t to, struct buf *out)
+/* The dates of the last order of days off; false when that was undone. */
+static int
+on_last_off(void *data, const struct store_event *event)
 {
-	char a[CIVIL_TEXT], b[CIVIL_TEXT];
+	struct engine_event *last = data;
 
-	buf_adds(out, civil_date_text(from, a));
-	if (to != from)
-		buf_addf(out, "..%s", civil_date_text(to, b));
+	if (!event_decode(event, last))
+		last->undo = true;
+	return 0;
+}
+
+static bool
+last_off(struct daemon *d, date_t *from, date_t *to)
+{
+	struct engine_event last = {.undo = true};
+
+	store_newest(d->store, "off", INT64_MAX, on_last_off, &last);
+	*from = last.from;
+	*to = last.to;
+	return !last.undo;
 }
 
 static json_t *
-do_off(struct daemon *d, const json_t *in)
+record_off(struct daemon *d, date_t from, date_t to, bool undo)
 {
-	AUTO_BUF struct buf out = {0}, span = {0};
-	struct engine_view view;
+	AUTO_BUF struct buf out = {0};
 	struct outcome outcome;
-	const char *dates = text(in, "dates");
-	bool undo = json_is_true(json_object_get(in, "undo"));
-	date_t from, to;
-	json_t *data, *answer;
+	char a[CIVIL_TEXT], b[CIVIL_TEXT];
+	json_t *answer, *data;
 
-	ledger_view(d, &view);
-	if (!dates || !when_dates(dates, view.day, &from, &to))
-		return error(W_DATES_UNREADABLE);
-	say_dates(from, to, &span);
-	data = json_pack("{ss}", "dates", span.data);
+	data = json_pack("{so}", "dates",
+		json_sprintf("%s..%s", civil_date_text(from, a),
+			civil_date_text(to, b)));
 	if (undo)
 		json_object_set_new(data, "undo", json_true());
 	answer = record(d, "off", data, &outcome);
 	if (answer)
 		return answer;
-	buf_addf(&out, "%s: %s", span.data, undo ? W_OFF_UNDONE : W_OFF_DONE);
+	when_say_dates(from, to, &out);
+	buf_addf(&out, ": %s", undo ? W_OFF_UNDONE
+			: from == to ? W_OFF_ONE : W_OFF_DONE);
 	return said(&out);
 }
 
-/* "09:00-17:00" */
-static bool
-read_window(const char *window, char start[6], char merge[6])
+static json_t *
+do_off(struct daemon *d, const json_t *in)
 {
-	int minute;
+	struct engine_view view;
+	const char *dates = text(in, "dates");
+	bool undo = json_is_true(json_object_get(in, "undo"));
+	date_t from, to;
 
-	if (!window || strlen(window) != 11 || window[5] != '-')
-		return false;
-	memcpy(start, window, 5);
-	memcpy(merge, window + 6, 5);
-	start[5] = merge[5] = '\0';
-	return parse_time_of_day(start, &minute) &&
-		parse_time_of_day(merge, &minute);
+	ledger_view(d, &view);
+	if (!dates && undo) {
+		if (!last_off(d, &from, &to))
+			return json_pack("{ss}", "refused", W_OFF_NONE);
+	} else if (!dates || !when_dates(dates, view.day, &from, &to)) {
+		return error(W_DATES_UNREADABLE);
+	}
+	if (to < view.day)
+		return json_pack("{ss}", "refused", W_DATES_PAST);
+	return record_off(d, from, to, undo);
 }
 
 static json_t *
 do_today(struct daemon *d, const json_t *in)
 {
-	AUTO_BUF struct buf out = {0};
+	AUTO_BUF struct buf from = {0}, to = {0}, out = {0};
+	const char *window = text(in, "window");
+	struct engine_view view;
 	struct outcome outcome;
-	char start[6], merge[6];
+	int start, merge;
 	json_t *answer;
 
-	if (!read_window(text(in, "window"), start, merge))
+	if (!window || !when_window(window, &start, &merge))
 		return error(W_WINDOW_UNREADABLE);
 	answer = record(d, "today",
-		json_pack("{ss ss}", "start", start, "merge", merge),
+		json_pack("{so so}", "start",
+			json_sprintf("%02d:%02d", start / 60, start % 60),
+			"merge",
+			json_sprintf("%02d:%02d", merge / 60, merge % 60)),
 		&outcome);
 	if (answer)
 		return answer;
-	buf_addf(&out, W_TODAY_IS, start, merge);
+	ledger_view(d, &view);
+	when_say(view.now, view.start, &from);
+	when_say(view.now, view.end, &to);
+	buf_addf(&out, W_TODAY_IS, from.data, to.data);
 	return said(&out);
 }
 
+/* The client printed the notes of other days: they wait no more. */
 static json_t *
 do_handed(struct daemon *d, const json_t *in UNUSED)
 {

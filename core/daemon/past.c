@@ -126,12 +126,12 @@ roll_up(struct daemon *d, date_t today)
 
 	if (!rolled_from(d, &from) || from >= today)
 		return;
-	store_begin(d->store);
+	store_facts_begin(d->store);
 	facts_each(d, from, today - 1, keep, d);
 	if (anew)
 		import_apply(d, today);
 	store_keep(d->store, ROLLED, civil_date_text(today - 1, name));
-	store_end(d->store);
+	store_facts_end(d->store);
 }
 
 /* --- days ------------------------------------------------------------------------- */

@@ -6,7 +6,10 @@
 #include "daemon/report.h"
 
 #include <jansson.h>
+#include <stdlib.h>
 
+#include "base/alloc.h"
+#include "base/text.h"
 #include "daemon/daemon.h"
 #include "daemon/correct.h"
 #include "daemon/facts.h"
@@ -33,8 +36,12 @@ report_bounds(struct daemon *d, date_t day, int64_t *since, int64_t *until)
 static int
 add_repository(void *data, const struct store_event *event)
 {
-	if (*event->project == '/')
-		json_object_set_new(data, event->project, json_true());
+	AUTO_FREE char *path = xstrdup(event->project);
+
+	if (!text_is_utf8(path, strlen(path)))
+		text_oneline(path); /* named, though nobody can read it */
+	if (*path == '/')
+		json_object_set_new(data, path, json_true());
 	return 0;
 }
 

@@ -8,23 +8,27 @@
 
 #include <errno.h>
 #include <jansson.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/parse.h"
+#include "base/text.h"
 #include "daemon/board.h"
 #include "daemon/correct.h"
 #include "daemon/daemon.h"
 #include "daemon/digest.h"
 #include "daemon/doctor.h"
 #include "daemon/git.h"
-#include "daemon/past.h"
+#include "daemon/history.h"
+#include "daemon/holders.h"
 #include "daemon/ledger.h"
 #include "daemon/morning.h"
 #include "daemon/note.h"
 #include "daemon/orders.h"
+#include "daemon/past.h"
 #include "daemon/place.h"
 #include "daemon/report.h"
 #include "daemon/server.h"
@@ -36,6 +40,9 @@
 
 /* Text of one line of a long answer; what JSON adds to it still fits. */
 #define PIECE 1800
+
+/* Longest name of a source of events that is kept. */
+#define SOURCE_MAX 31
 
 #define BEAT_STEP_S 0.1
 
@@ -56,6 +63,8 @@ asker(const struct peer *peer, const json_t *line)
 static void
 reply(struct daemon *d, struct asker a, json_t *answer)
 {
+	if (!answer) /* some foreign text was not fit for JSON */
+		answer = json_pack("{ss}", "error", W_NO_ANSWER);
 	if (a.id)
 		json_object_set_new(answer, "id", a.id);
 	server_send(d->server, a.serial, answer);
@@ -106,16 +115,31 @@ project_kept(struct daemon *d, const char *project)
 	return slash ? slash + 1 : project;
 }
 
-void
+/* Who ends without a word of what, ends with all of it. */
+static void
+on_holder(struct daemon *d, const char *source, const json_t *line, int64_t at)
+{
+	const char *by = text(line, "by");
+	bool on = streq(text(line, "event"), "busy");
+
+	if (!on && !by)
+		holders_forget(d, source);
+	else
+		holders_set(d, source, by ? by : "", on, at);
+}
+
+int
 requests_event(struct daemon *d, const json_t *line, int64_t at)
 {
 	static const char *const kinds[] = {"activity", "away", "back", "busy",
 		"free"};
 	const char *kind = text(line, "event"), *source = text(line, "source");
 	const char *project = text(line, "project");
+	AUTO_FREE char *name = xstrdup(source ? source : "");
 	struct outcome out;
+	int r;
 	struct happening h = {
-		.source = source ? source : "",
+		.source = name,
 		.project = project_kept(d, project),
 		.human = !json_is_false(json_object_get(line, "human")),
 		.at = at,
@@ -124,14 +148,22 @@ requests_event(struct daemon *d, const json_t *line, int64_t at)
 	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++)
 		if (kind && streq(kind, kinds[i]))
 			h.kind = kinds[i];
-	if (!h.kind || ledger_record(d, &h, &out, NULL) < 0)
-		return;
-	if (!streq(h.kind, "activity") || !h.human)
-		return;
+	if (!h.kind || (project && strlen(project) >= PATH_MAX))
+		return -EINVAL;
+	text_oneline(name);
+	text_cut(name, SOURCE_MAX);
+	if (streq(h.kind, "busy") || streq(h.kind, "free")) {
+		on_holder(d, name, line, at);
+		return 0;
+	}
+	r = ledger_record(d, &h, &out, NULL);
+	if (r < 0 || !streq(h.kind, "activity") || !h.human)
+		return r;
 	git_active(d, project, out.at);
 	place_note(d, line, out.at);
 	if (d->board) /* not while the spool is read at the start */
 		morning_activity(d);
+	return r;
 }
 
 /* Commits that were made there by hand may be announced by name, too: an
@@ -141,6 +173,7 @@ on_event(struct daemon *d, struct peer *peer, const json_t *line)
 {
 	const char *source = text(line, "source");
 	struct asker a = asker(peer, line);
+	int r;
 
 	if (source && streq(source, "hook")) {
 		reply(d, a, git_hook(d, line));
@@ -149,10 +182,13 @@ on_event(struct daemon *d, struct peer *peer, const json_t *line)
 	if (json_is_string(json_object_get(line, "project")) &&
 		*text(line, "project"))
 		git_meet(d, text(line, "project"));
-	requests_event(d, line, 0);
+	r = requests_event(d, line, 0);
 	peer->active = ledger_now(d);
-	if (a.id)
+	if (a.id && r == 0)
 		reply(d, a, json_pack("{sb}", "ok", 1));
+	else if (a.id)
+		reply(d, a, json_pack("{ss}", "error",
+			r == -EINVAL ? W_UNKNOWN_EVENT : W_NOT_KEPT));
 }
 
 /* --- questions --------------------------------------------------------------- */
@@ -421,7 +457,7 @@ move_clock(struct daemon *d, const char *by)
 
 	if (by && *by == '+' && parse_length(by + 1, &seconds))
 		return timeline_move(d->time, seconds);
-	if (by && parse_instant(by, &at))
+	if (by && parse_instant(by, &at) && at >= 0)
 		return timeline_move(d->time, at - ledger_now(d));
 	return -EINVAL;
 }
@@ -507,13 +543,18 @@ greet(struct daemon *d, struct peer *peer, const json_t *line)
 static void
 welcome(struct daemon *d, uint64_t serial)
 {
-	json_t *notice = board_current(d);
+	json_t *notice = d->config->editor ? board_current(d) : NULL;
+	bool batch;
 
 	server_send(d->server, serial, status_line(d));
 	if (notice)
 		server_send(d->server, serial, notice);
+	if (!spool_waits(d))
+		return;
+	batch = history_begin(d);
 	spool_read(d);
 	spool_take(d, INT64_MAX);
+	spool_done(d, batch);
 }
 
 static void

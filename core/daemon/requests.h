@@ -12,5 +12,5 @@ struct peer;
 void requests_line(void *data, struct peer *peer, struct json_t *line);
 
 /* Records an event that an editor reported, now (at = 0) or as it was spooled.
- * The outcome is nobody's. */
-void requests_event(struct daemon *d, const struct json_t *line, int64_t at);
+ * As ledger_record(), or -EINVAL when it is none. */
+int requests_event(struct daemon *d, const struct json_t *line, int64_t at);

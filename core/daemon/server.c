@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Writing never waits: what the kernel does not take is kept, up to a bound,
- * and beyond it the reader is dropped.  Errors in a line get one reply, and
- * the connection ends.
+ * Writing never waits: what the kernel does not take is kept, up to a bound
+ * for each reader and one for all, and beyond it the reader is dropped; who
+ * has not read its answers yet is not asked for more.  Errors in a line get
+ * one reply, and the connection ends.
  */
 #include "daemon/server.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib-unix.h>
 #include <jansson.h>
 #include <stdio.h>
@@ -22,8 +24,12 @@
 #include "wire/wire.h"
 
 #define OUT_MAX (1024 * 1024)
+#define OUT_ALL_MAX (32 * 1024 * 1024)
+#define PAUSE_AT (128 * 1024)
 #define PEERS_MAX 2048
-#define READ_PER_TURN 65536
+
+/* Of one peer before the others have their turn: some fifty events. */
+#define READ_PER_TURN 4096
 
 struct connection {
 	struct peer peer; /* first: a peer is a connection */
@@ -38,9 +44,13 @@ struct server {
 	struct server_calls calls;
 	int fd;
 	guint source;
+	int spare; /* a descriptor to let go when there are no more */
 	uint64_t serial;
+	size_t queued;	   /* bytes in all `out` */
 	GHashTable *peers; /* serial -> connection */
 };
+
+static gboolean on_readable(gint fd, GIOCondition condition, gpointer data);
 
 static void
 connection_free(gpointer data)
@@ -53,6 +63,7 @@ connection_free(gpointer data)
 		g_source_remove(c->source_out);
 	if (c->fd >= 0)
 		close(c->fd);
+	c->server->queued -= c->out.len;
 	buf_free(&c->in);
 	buf_free(&c->out);
 	free(c);
@@ -64,6 +75,14 @@ drop_now(struct connection *c)
 	g_hash_table_remove(c->server->peers, &c->peer.serial);
 }
 
+static void
+listen_to(struct connection *c)
+{
+	if (!c->source_in && !c->closing)
+		c->source_in = g_unix_fd_add(c->fd,
+			G_IO_IN | G_IO_HUP | G_IO_ERR, on_readable, c);
+}
+
 static gboolean
 on_writable(gint fd UNUSED, GIOCondition condition UNUSED, gpointer data)
 {
@@ -71,8 +90,10 @@ on_writable(gint fd UNUSED, GIOCondition condition UNUSED, gpointer data)
 	ssize_t n = send(c->fd, c->out.data, c->out.len,
 		MSG_NOSIGNAL | MSG_DONTWAIT);
 
-	if (n > 0)
+	if (n > 0) {
 		buf_drop(&c->out, (size_t)n);
+		c->server->queued -= (size_t)n;
+	}
 	if ((n < 0 && errno != EAGAIN && errno != EINTR) ||
 		(c->out.len == 0 && c->closing)) {
 		c->source_out = 0;
@@ -83,6 +104,7 @@ on_writable(gint fd UNUSED, GIOCondition condition UNUSED, gpointer data)
 		return G_SOURCE_CONTINUE;
 	buf_free(&c->out);
 	c->source_out = 0;
+	listen_to(c);
 	return G_SOURCE_REMOVE;
 }
 
@@ -99,9 +121,11 @@ queue(struct connection *c, const char *bytes, size_t n)
 	sent = sent < 0 ? 0 : sent;
 	if ((size_t)sent == n)
 		return true;
-	if (c->out.len + n - (size_t)sent > OUT_MAX)
+	n -= (size_t)sent;
+	if (c->out.len + n > OUT_MAX || c->server->queued + n > OUT_ALL_MAX)
 		return false;
-	buf_add(&c->out, bytes + sent, n - (size_t)sent);
+	buf_add(&c->out, bytes + sent, n);
+	c->server->queued += n;
 	if (!c->source_out)
 		c->source_out = g_unix_fd_add(c->fd, G_IO_OUT, on_writable, c);
 	return true;
@@ -311,7 +335,12 @@ on_readable(gint fd, GIOCondition condition UNUSED, gpointer data)
 		buf_free(&c->in); /* idle peers hold no memory */
 	c = find(s, serial);
 	/* server_drop() has removed this source already when closing. */
-	return c && !c->closing;
+	if (!c || c->closing)
+		return G_SOURCE_REMOVE;
+	if (c->out.len < PAUSE_AT)
+		return G_SOURCE_CONTINUE;
+	c->source_in = 0; /* until it has read its answers */
+	return G_SOURCE_REMOVE;
 }
 
 static bool
@@ -322,11 +351,28 @@ is_ours(int fd)
 	return sock_peer_uid(fd, &uid) == 0 && uid == geteuid();
 }
 
+/* A new connection, or -1. With no descriptor left it is taken and closed, as
+ * otherwise it would keep us busy waiting for one. */
+static int
+take_connection(struct server *s, int fd)
+{
+	int peer = accept4(fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+
+	if (peer >= 0 || (errno != EMFILE && errno != ENFILE) || s->spare < 0)
+		return peer;
+	close(s->spare);
+	peer = accept4(fd, NULL, NULL, SOCK_CLOEXEC);
+	if (peer >= 0)
+		close(peer);
+	s->spare = open("/dev/null", O_RDONLY | O_CLOEXEC);
+	return -1;
+}
+
 static gboolean
 on_connect(gint fd, GIOCondition condition UNUSED, gpointer data)
 {
 	struct server *s = data;
-	int peer = accept4(fd, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+	int peer = take_connection(s, fd);
 	struct connection *c;
 
 	if (peer < 0)
@@ -340,8 +386,7 @@ on_connect(gint fd, GIOCondition condition UNUSED, gpointer data)
 	c->fd = peer;
 	c->peer.serial = ++s->serial;
 	c->peer.active = INT64_MIN;
-	c->source_in = g_unix_fd_add(peer, G_IO_IN | G_IO_HUP | G_IO_ERR,
-		on_readable, c);
+	listen_to(c);
 	g_hash_table_insert(s->peers, &c->peer.serial, c);
 	return G_SOURCE_CONTINUE;
 }
@@ -353,6 +398,7 @@ server_new(int listen_fd, const struct server_calls *calls)
 
 	s->calls = *calls;
 	s->fd = listen_fd;
+	s->spare = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	s->peers = g_hash_table_new_full(g_int64_hash, g_int64_equal, NULL,
 		connection_free);
 	s->source = g_unix_fd_add(listen_fd, G_IO_IN, on_connect, s);
@@ -367,6 +413,8 @@ server_free(struct server *s)
 	g_source_remove(s->source);
 	g_hash_table_destroy(s->peers);
 	close(s->fd);
+	if (s->spare >= 0)
+		close(s->spare);
 	free(s);
 	return NULL;
 }

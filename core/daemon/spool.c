@@ -2,6 +2,9 @@
 /*
  * An event's age is told by CLOCK_BOOTTIME when the machine was not restarted
  * since, because the wall clock may have been set; else by its own date.
+ *
+ * The files stay locked and in place until what they said is stored; a writer
+ * that finds its file locked begins another.
  */
 #include "daemon/spool.h"
 
@@ -10,25 +13,32 @@
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/civil.h"
 #include "base/clock.h"
 #include "base/paths.h"
 #include "daemon/daemon.h"
-#include "daemon/requests.h"
+#include "daemon/history.h"
 #include "daemon/ledger.h"
+#include "daemon/leftover.h"
+#include "daemon/requests.h"
 #include "wire/wire.h"
+
+/* One a writer; more in one go are read another time. */
+#define FILES_MAX 1000
 
 struct spooled {
 	int64_t at;
+	guint place; /* among those of its instant */
 	json_t *line;
 };
 
 static GArray *waiting; /* of struct spooled, in order of time */
 static guint taken;
+static GArray *files; /* of struct leftover: read, not yet stored */
 static int refused;
+static bool stuck; /* what was read could not be stored */
 
 /* "…" without newline from /proc; "" where there is none. */
 static void
@@ -71,8 +81,9 @@ add_line(struct daemon *d, const char *text)
 	struct spooled s;
 
 	if (!json_is_object(line)) {
+		refused++;
 		json_decref(line);
-		return; /* cut short by a crash */
+		return;
 	}
 	s.line = line;
 	s.at = instant(d, line);
@@ -81,26 +92,23 @@ add_line(struct daemon *d, const char *text)
 		json_decref(line);
 		return;
 	}
+	s.place = waiting->len;
 	g_array_append_val(waiting, s);
 }
 
 static void
 read_file(struct daemon *d, const char *path)
 {
-	AUTO_FREE char *mine = xasprintf("%s.reading", path);
-	g_autofree char *text = NULL;
-	g_auto(GStrv) lines = NULL;
-	gsize n;
+	struct leftover file;
+	char *line;
 
-	/* Under another name, so that a writer begins a new file. */
-	if (rename(path, mine) < 0 ||
-		!g_file_get_contents(mine, &text, &n, NULL))
-		return;
-	lines = g_strsplit(text, "\n", -1);
-	for (char **line = lines; *line; line++)
-		if (**line && strlen(*line) < WIRE_LINE_MAX)
-			add_line(d, *line);
-	unlink(mine);
+	if (leftover_open(&file, path, WIRE_SPOOL_MAX, d->store) < 0)
+		return; /* somebody writes: next time */
+	refused += file.cut;
+	while ((line = leftover_line(&file)))
+		if (*line)
+			add_line(d, line);
+	g_array_append_val(files, file);
 }
 
 static gint
@@ -108,28 +116,66 @@ by_time(gconstpointer a, gconstpointer b)
 {
 	const struct spooled *x = a, *y = b;
 
-	return (x->at > y->at) - (x->at < y->at);
+	if (x->at != y->at)
+		return (x->at > y->at) - (x->at < y->at);
+	return (x->place > y->place) - (x->place < y->place);
+}
+
+static gint
+by_name(gconstpointer a, gconstpointer b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* The spool's files, in order of their names; the caller's. */
+static GPtrArray *
+list_files(void)
+{
+	AUTO_FREE char *state = paths_state();
+	AUTO_FREE char *path = xasprintf("%s/spool", state);
+	GPtrArray *list = g_ptr_array_new_with_free_func(free);
+	DIR *dir = opendir(path);
+	struct dirent *entry;
+
+	while (dir && (entry = readdir(dir)) && list->len < FILES_MAX)
+		if (g_str_has_suffix(entry->d_name, ".jsonl"))
+			g_ptr_array_add(list,
+				xasprintf("%s/%s", path, entry->d_name));
+	if (dir)
+		closedir(dir);
+	g_ptr_array_sort(list, by_name);
+	return list;
+}
+
+bool
+spool_waits(const struct daemon *d)
+{
+	GPtrArray *list;
+	bool some;
+
+	if (d->options.clock || stuck)
+		return false;
+	list = list_files();
+	some = list->len > 0;
+	g_ptr_array_free(list, TRUE);
+	return some;
 }
 
 void
 spool_read(struct daemon *d)
 {
-	AUTO_FREE char *state = paths_state();
-	AUTO_FREE char *path = xasprintf("%s/spool", state);
-	DIR *dir = d->options.clock ? NULL : opendir(path);
-	struct dirent *entry;
+	GPtrArray *list;
 
-	if (!waiting)
+	if (!waiting) {
 		waiting = g_array_new(FALSE, FALSE, sizeof(struct spooled));
-	if (!dir)
-		return;
-	while ((entry = readdir(dir))) {
-		AUTO_FREE char *file = xasprintf("%s/%s", path, entry->d_name);
-
-		if (g_str_has_suffix(entry->d_name, ".jsonl"))
-			read_file(d, file);
+		files = g_array_new(FALSE, FALSE, sizeof(struct leftover));
 	}
-	closedir(dir);
+	if (d->options.clock || stuck || files->len)
+		return;
+	list = list_files();
+	for (guint i = 0; i < list->len; i++)
+		read_file(d, g_ptr_array_index(list, i));
+	g_ptr_array_free(list, TRUE);
 	g_array_sort(waiting, by_time);
 }
 
@@ -149,6 +195,29 @@ spool_take(struct daemon *d, int64_t until)
 	if (waiting)
 		g_array_set_size(waiting, 0);
 	taken = 0;
+}
+
+void
+spool_done(struct daemon *d, bool batch)
+{
+	bool good = true;
+
+	for (guint i = 0; files && i < files->len; i++)
+		leftover_mark(&g_array_index(files, struct leftover, i),
+			d->store);
+	if (batch)
+		good = history_commit(d) == 0;
+	stuck = !good;
+	for (guint i = 0; files && i < files->len; i++) {
+		struct leftover *file =
+			&g_array_index(files, struct leftover, i);
+
+		if (good)
+			leftover_remove(file, d->store);
+		leftover_close(file);
+	}
+	if (files)
+		g_array_set_size(files, 0);
 }
 
 int

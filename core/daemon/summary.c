@@ -167,14 +167,24 @@ summary_title(struct daemon *d, const struct engine_effect *effect,
 	}
 }
 
+/* The number under key; of a list of branches, all their commits. Where
+ * there is no remote, nothing waits to be pushed. */
 static int
 count(const json_t *repository, const char *key)
 {
 	json_t *value = json_object_get(repository, key);
+	json_t *remotes = json_object_get(repository, "remotes"), *branch;
+	int sum = 0;
+	size_t i;
 
-	if (json_is_array(value))
-		return (int)json_array_size(value);
-	return (int)json_integer_value(value);
+	if (!json_is_array(value))
+		return (int)json_integer_value(value);
+	if (json_is_integer(remotes) && json_integer_value(remotes) == 0)
+		return 0;
+	json_array_foreach(value, i, branch)
+		sum += (int)json_integer_value(
+			json_object_get(branch, "commits"));
+	return sum;
 }
 
 static void
@@ -224,8 +234,8 @@ open_in(const json_t *repository, struct buf *out)
 	return true;
 }
 
-static void
-body_open(const json_t *repositories, struct buf *out)
+void
+summary_open(const json_t *repositories, struct buf *out)
 {
 	AUTO_BUF struct buf list = {0};
 	const json_t *repository;
@@ -245,7 +255,6 @@ body_open(const json_t *repositories, struct buf *out)
 	}
 	if (more)
 		buf_addf(&list, " … +%d", more);
-	buf_adds(out, "\n");
 	if (list.len)
 		buf_addf(out, W_BODY_OPEN, list.data);
 	else
@@ -290,8 +299,10 @@ body_merge(struct daemon *d, const json_t *repositories, struct buf *out)
 		buf_addf(&commits, W_BODY_COMMITS, n);
 	buf_addf(out, W_BODY_WORKED, length(view.worked, &worked),
 		length(view.longest, &longest), commits.data);
-	if (repositories)
-		body_open(repositories, out);
+	if (repositories) {
+		buf_adds(out, "\n");
+		summary_open(repositories, out);
+	}
 }
 
 void

@@ -15,6 +15,9 @@ void summary_title(struct daemon *d, const struct engine_effect *effect,
 void summary_body(struct daemon *d, const struct engine_effect *effect,
 	const struct json_t *repositories, struct buf *out);
 
+/* "Open: vesper (2 changed, 1 not pushed)." or that nothing is; appended. */
+void summary_open(const struct json_t *repositories, struct buf *out);
+
 /* "7 h 20 min", "45 min", "20 s"; appended. */
 void summary_length(int64_t seconds, struct buf *out);
 

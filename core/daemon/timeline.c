@@ -19,6 +19,9 @@
 #include "base/clock.h"
 #include "base/parse.h"
 
+/* 2200-01-01: nanoseconds in 64 bits end some decades later. */
+#define LATEST INT64_C(7258118400)
+
 enum mode { REAL, FAST, STEP };
 
 struct timeline {
@@ -53,7 +56,7 @@ parse_spec(struct timeline *t, const char *spec, struct err *err)
 			return err_set(err, -EINVAL,
 				"--clock: '%s' is neither xN nor step", comma);
 	}
-	if (!parse_instant(start, &at))
+	if (!parse_instant(start, &at) || at > LATEST)
 		return err_set(err, -EINVAL,
 			"--clock: '%s' is no instant: write it as "
 			"2026-11-18T17:58:00+01:00",
@@ -147,6 +150,14 @@ timeline_now(struct timeline *t)
 	return t->last;
 }
 
+void
+timeline_floor(struct timeline *t, int64_t instant)
+{
+	t->last = max64(t->last, instant);
+	if (t->mode == STEP) /* moved from there */
+		t->base = max64(t->base, instant * NS_PER_S);
+}
+
 static struct itimerspec
 at_ns(int64_t ns)
 {
@@ -230,7 +241,7 @@ timeline_move(struct timeline *t, int64_t seconds)
 {
 	if (t->mode != STEP)
 		return -EPERM;
-	if (seconds < 0)
+	if (seconds < 0 || seconds > LATEST - t->base / NS_PER_S)
 		return -EINVAL;
 	t->base += seconds * NS_PER_S;
 	return 0;
@@ -249,10 +260,13 @@ timeline_suspend(struct timeline *t, int64_t seconds)
 int
 timeline_set(struct timeline *t, int64_t instant)
 {
-	int64_t by = instant - t->base / NS_PER_S;
+	int64_t by;
 
 	if (t->mode != STEP)
 		return -EPERM;
+	if (instant < 0 || instant > LATEST)
+		return -EINVAL;
+	by = instant - t->base / NS_PER_S;
 	t->pending_set += by;
 	if (by > 0)
 		t->base += by * NS_PER_S; /* a way back is not followed */

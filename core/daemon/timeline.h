@@ -23,6 +23,10 @@ struct timeline *timeline_free(struct timeline *t);
 /* The instant, seconds of UTC. */
 int64_t timeline_now(struct timeline *t);
 
+/* The instant is never before this one; it stands still until the clock that
+ * drives it has come so far. */
+void timeline_floor(struct timeline *t, int64_t instant);
+
 /* Wakes at an instant (INT64_MAX: not at all). One deadline at a time. */
 void timeline_arm(struct timeline *t, int64_t deadline);
 

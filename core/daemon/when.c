@@ -11,6 +11,7 @@
 
 #include "base/alloc.h"
 #include "base/parse.h"
+#include "words/words.h"
 
 /* Steps over one of the little words people put in front. */
 static const char *
@@ -101,6 +102,18 @@ when_parse(const char *text, int64_t now, int turn, struct when *out)
 	return true;
 }
 
+/* Takes the blanks around a word away, in place. */
+static char *
+trim(char *s)
+{
+	size_t n;
+
+	s += strspn(s, " ");
+	for (n = strlen(s); n && s[n - 1] == ' '; n--)
+		s[n - 1] = '\0';
+	return s;
+}
+
 bool
 when_dates(const char *text, date_t today, date_t *from, date_t *to)
 {
@@ -110,14 +123,73 @@ when_dates(const char *text, date_t today, date_t *from, date_t *to)
 
 	if (dots)
 		*dots = '\0';
-	if (!date_named(first, today, &a))
+	if (!date_named(trim(first), today, &a))
 		return false;
 	b = a;
-	if (dots && !date_named(dots + 2, a, &b))
+	if (dots && !date_named(trim(dots + 2), a, &b))
 		return false;
 	if (b < a || b - a > 366)
 		return false;
 	*from = a;
 	*to = b;
 	return true;
+}
+
+bool
+when_window(const char *text, int *start, int *merge)
+{
+	char from[6] = "", to[6] = "";
+	const char *rest;
+
+	text += strspn(text, " ");
+	rest = text + strnlen(text, 5);
+	memcpy(from, text, (size_t)(rest - text));
+	text = rest + strspn(rest, " -");
+	if (text == rest || strlen(text) > 5)
+		return false;
+	memcpy(to, text, strlen(text));
+	return parse_time_of_day(from, start) && parse_time_of_day(to, merge);
+}
+
+static const char *
+weekday(date_t date)
+{
+	static const char *const names[] = {"Mon", "Tue", "Wed", "Thu", "Fri",
+		"Sat", "Sun"};
+
+	return names[civil_weekday(date)];
+}
+
+static void
+say_date(date_t date, struct buf *out)
+{
+	char text[CIVIL_TEXT];
+
+	buf_addf(out, "%s %s", weekday(date), civil_date_text(date, text));
+}
+
+void
+when_say(int64_t now, int64_t at, struct buf *out)
+{
+	date_t today = civil_local(now, NULL), date = civil_local(at, NULL);
+	char time[CIVIL_TEXT];
+
+	if (date == today + 1)
+		buf_adds(out, W_WHEN_TOMORROW);
+	else if (date == today - 1)
+		buf_adds(out, W_WHEN_YESTERDAY);
+	else if (date != today)
+		say_date(date, out);
+	buf_addf(out, "%s%s", date != today ? " " : "",
+		civil_time_text(at, time));
+}
+
+void
+when_say_dates(date_t from, date_t to, struct buf *out)
+{
+	say_date(from, out);
+	if (to == from)
+		return;
+	buf_adds(out, "..");
+	say_date(to, out);
 }

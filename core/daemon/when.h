@@ -2,6 +2,7 @@
 /* Times and dates as a person types them, read at an instant `now`. */
 #pragma once
 
+#include "base/buf.h"
 #include "base/civil.h"
 
 struct when {
@@ -17,5 +18,16 @@ struct when {
 bool when_parse(const char *text, int64_t now, int turn, struct when *out);
 
 /* "today", "tomorrow", "Fri", "2026-12-24", and ranges "Fri..Sun". today is
- * the date of the working day that holds. */
+ * the date of the working day that holds. False when it is none of these, or
+ * a range that ends before it begins or is longer than a year. */
 bool when_dates(const char *text, date_t today, date_t *from, date_t *to);
+
+/* "09:00-17:00", "09:00 - 17:00", "09:00 17:00": minutes since midnight. */
+bool when_window(const char *text, int *start, int *merge);
+
+/* The way back, as short as leaves no doubt at `now`: "18:45", "tomorrow
+ * 04:00", "Fri 2026-11-20 04:00". */
+void when_say(int64_t now, int64_t at, struct buf *out);
+
+/* "Fri 2026-11-20", "Fri 2026-11-20..Sun 2026-11-22" */
+void when_say_dates(date_t from, date_t to, struct buf *out);

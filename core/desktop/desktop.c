@@ -9,6 +9,8 @@
 
 #include <gio/gio.h>
 #include <jansson.h>
+#include <signal.h>
+#include <unistd.h>
 
 #include "base/err.h"
 #include "desktop/bus.h"
@@ -20,6 +22,7 @@
 #include "words/words.h"
 
 /* What leaving may cost when the bus is stuck. */
+#define DESKTOP_ORPHAN_S 5
 #define DESKTOP_FLUSH_MS 100
 
 static struct {
@@ -146,11 +149,20 @@ desktop_on_bus(GDBusConnection *bus, const char *why)
 	server_start(bus, &user);
 }
 
+/* The daemon is gone.  Its end of our stdin says so as well, which ends us
+ * politely; a call that hangs in the bus must not keep us here. */
+static void
+desktop_on_orphaned(int signo UNUSED)
+{
+	alarm(DESKTOP_ORPHAN_S);
+}
+
 int
 desktop_run(void)
 {
 	struct err err;
 
+	signal(SIGUSR2, desktop_on_orphaned);
 	if (bus_find_session(&err) < 0) {
 		talk_say("{s:b,s:s}", "bus", 0, "why", err.text);
 		return 0;

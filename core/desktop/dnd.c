@@ -134,8 +134,10 @@ dnd_follow(bool on)
 static void
 dnd_close(void)
 {
-	if (dnd.way && dnd.said && dnd.on) /* nothing holds any more */
-		dnd_heard(false);
+	/* nothing holds any more, and nobody has switched it off */
+	if (dnd.way && dnd.watching && dnd.said && dnd.on)
+		talk_say("{s:b,s:s,s:b}", "dnd", 0, "by", dnd.way->by, "gone",
+			1);
 	dnd_bus_close();
 	g_clear_object(&dnd.settings);
 	g_clear_pointer(&dnd.server, g_free);

@@ -163,6 +163,9 @@ void engine_init(struct engine *e, const struct rules *rules,
 void engine_replan(struct engine *e, const struct rules *rules,
 	const struct zone *zone);
 
+/* The same rules, kept elsewhere from now on: nothing is planned anew. */
+void engine_move_rules(struct engine *e, const struct rules *rules);
+
 /* Settles the next instant that needs it and is not after `limit`; false when
  * there is none. *fx is overwritten. */
 bool engine_step(struct engine *e, int64_t limit, struct engine_effects *fx);

@@ -41,6 +41,12 @@ engine_replan(struct engine *e, const struct rules *rules,
 	e->open = true;
 }
 
+void
+engine_move_rules(struct engine *e, const struct rules *rules)
+{
+	e->cal.rules = rules;
+}
+
 /* Instants at which the regime or the day changes by itself. */
 static int64_t
 next_edge(const struct engine *e)

@@ -12,6 +12,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -64,14 +65,40 @@ spool_make_dir(void)
 	mkdir(spool_dir, 0700);
 }
 
+/* This writer's file, locked, or -1. The daemon locks the files it is reading
+ * and removes them, so one that is locked is left and the next one taken. */
+static inline int
+spool_open(void)
+{
+	char path[sizeof spool_dir + 40];
+	struct stat ours, there;
+
+	for (int i = 0; i < 8; i++) {
+		int fd;
+
+		snprintf(path, sizeof path, "%s/attach-%d%.*s.jsonl", spool_dir,
+			getpid(), i, ".......");
+		fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC |
+				O_NOFOLLOW, 0600);
+		if (fd < 0)
+			return -1;
+		if (flock(fd, LOCK_EX | LOCK_NB) == 0 &&
+			fstat(fd, &ours) == 0 && stat(path, &there) == 0 &&
+			ours.st_ino == there.st_ino)
+			return fd;
+		close(fd);
+	}
+	return -1;
+}
+
 /* Keeps an event for the next daemon, with its age: one file a writer and one
  * write() a line, so that lines of two never mix. */
 static inline void
 spool(const char *s, size_t n)
 {
 	static char out[WIRE_LINE_MAX + 160];
-	char path[sizeof spool_dir + 40];
 	struct timespec real, boot;
+	struct stat st;
 	int fd, len;
 
 	if (!*spool_dir || n < 2 || n > WIRE_LINE_MAX || s[n - 1] != '}')
@@ -84,14 +111,14 @@ spool(const char *s, size_t n)
 		boot_id);
 	if (len >= WIRE_LINE_MAX || spool_size() + len > WIRE_SPOOL_MAX)
 		return;
-	snprintf(path, sizeof path, "%s/attach-%d.jsonl", spool_dir, getpid());
 	spool_make_dir();
-	fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
-		0600);
+	fd = spool_open();
 	if (fd < 0)
 		return;
-	if (write(fd, out, (size_t)len) < 0) {
-		/* A full disk loses the event; the editor is not to know. */
+	/* A full disk loses the event, and not the next one with it. */
+	if (fstat(fd, &st) == 0 && write(fd, out, (size_t)len) != len &&
+		ftruncate(fd, st.st_size) < 0) {
+		/* The daemon leaves out what it cannot read. */
 	}
 	close(fd);
 }

@@ -58,13 +58,13 @@ finish(sqlite3_stmt *stmt)
 }
 
 int
-store_begin(struct store *s)
+store_facts_begin(struct store *s)
 {
 	return run(s, "BEGIN IMMEDIATE");
 }
 
 int
-store_end(struct store *s)
+store_facts_end(struct store *s)
 {
 	return run(s, "COMMIT");
 }
@@ -145,7 +145,7 @@ int
 store_correct(struct store *s, const char *day, int64_t made,
 	const char *const *lines, size_t n)
 {
-	int r = store_begin(s);
+	int r = store_facts_begin(s);
 
 	if (r < 0)
 		return r;
@@ -156,7 +156,7 @@ store_correct(struct store *s, const char *day, int64_t made,
 		run(s, "ROLLBACK");
 		return r;
 	}
-	return store_end(s);
+	return store_facts_end(s);
 }
 
 /* Calls fn with the two columns of each row of a query over days. */
@@ -375,7 +375,7 @@ forget(struct store *s, const char *const *sql, int64_t at, const char *word,
 		run(s, "ROLLBACK");
 		return r;
 	}
-	r = store_end(s);
+	r = store_facts_end(s);
 	if (r == 0)
 		r = run(s, "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
 	return r;

@@ -68,8 +68,8 @@ int store_imported(struct store *s,
 int store_unroll(struct store *s);
 
 /* Begins and ends a transaction around many writes. */
-int store_begin(struct store *s);
-int store_end(struct store *s);
+int store_facts_begin(struct store *s);
+int store_facts_end(struct store *s);
 
 /* A value by name. store_kept() returns it, the caller's, or NULL. */
 int store_keep(struct store *s, const char *key, const char *value);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Version 1: events, notices, days, repositories, marks.
- * Version 2: where editors were, corrections of days, days summed up, notes
+ * Version 2: meta, single values by name (what `quiet` found switched on).
+ * Version 3: where editors were, corrections of days, days summed up, notes
  * of the daemon to itself.
  *
  * A step is never edited once released; what comes later is a step of its own.
@@ -50,6 +51,8 @@ static const char *const steps[SCHEMA_VERSION] = {
 	"  log TEXT NOT NULL,"
 	"  mark TEXT NOT NULL,"
 	"  PRIMARY KEY (repository, log));",
+	"CREATE TABLE meta ("
+	"  name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
 
 	"CREATE TABLE places ("
 	"  day TEXT NOT NULL,"

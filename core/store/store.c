@@ -2,19 +2,17 @@
 /*
  * SQLite in WAL mode: an event that was acknowledged survives kill -9 with
  * synchronous=NORMAL, a power cut with FULL, which only rare and precious
- * events pay for.  A file that is no database is renamed, never deleted.
+ * events pay for (SQLite syncs the directory with a new log's first sync).
  */
 #include "store/store.h"
 
 #include <errno.h>
 #include <sqlite3.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 #include "base/alloc.h"
 #include "store/internal.h"
-#include "store/schema.h"
+#include "store/open.h"
 
 #define AUTO_STMT CLEANUP(statement_done)
 
@@ -22,7 +20,6 @@
 enum statement {
 	APPEND,
 	SOURCE,
-	VERDICT,
 	EACH,
 	EACH_ORDER,
 	NEWEST,
@@ -35,7 +32,11 @@ enum statement {
 	REPOSITORY,
 	REPOSITORIES,
 	MARK,
+	UNMARK,
 	RECALL,
+	META,
+	META_SET,
+	META_CLEAR,
 	STATEMENTS
 };
 
@@ -44,10 +45,9 @@ enum statement {
 
 static const char *const sql[] = {
 	[APPEND] = "INSERT INTO events (at, kind, source, project, oid, data,"
-		   " human) VALUES (?,?,?,?,?,?,?)",
+		   " human, verdict, past) VALUES (?,?,?,?,?,?,?,?,?)",
 	[SOURCE] = "INSERT INTO sources VALUES (?1, ?2) ON CONFLICT (source)"
 		   " DO UPDATE SET last = max(last, ?2)",
-	[VERDICT] = "UPDATE events SET verdict = ?2, past = ?3 WHERE id = ?1",
 	[EACH] = "SELECT " EVENT_COLUMNS " FROM events WHERE at >= ?1 AND"
 		 " at < ?2 ORDER BY at, id",
 	[EACH_ORDER] = "SELECT " EVENT_COLUMNS " FROM events WHERE at >= ?1"
@@ -75,14 +75,20 @@ static const char *const sql[] = {
 			 " ORDER BY last DESC",
 	[MARK] = "INSERT INTO marks VALUES (?1, ?2, ?3) ON CONFLICT"
 		 " (repository, log) DO UPDATE SET mark = ?3",
+	[UNMARK] = "DELETE FROM marks WHERE repository = ?1 AND log = ?2",
 	[RECALL] = "SELECT mark FROM marks WHERE repository = ?1 AND"
 		   " log = ?2",
+	[META] = "SELECT value FROM meta WHERE name = ?1",
+	[META_SET] = "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT (name)"
+		     " DO UPDATE SET value = ?2",
+	[META_CLEAR] = "DELETE FROM meta WHERE name = ?1",
 };
 _Static_assert(ARRAY_SIZE(sql) == STATEMENTS, "every statement has its text");
 
 struct store {
 	sqlite3 *db;
 	sqlite3_stmt *stmt[STATEMENTS];
+	bool batch; /* between store_begin() and store_commit() */
 };
 
 sqlite3 *
@@ -120,8 +126,18 @@ text(sqlite3_stmt *stmt, int i, const char *value)
 static int
 failed(struct store *s, struct err *err)
 {
-	int code = sqlite3_errcode(s->db) == SQLITE_FULL ? -ENOSPC : -EIO;
+	static const struct {
+		int sqlite, code;
+	} codes[] = {
+		{SQLITE_FULL, -ENOSPC},	     {SQLITE_READONLY, -EROFS},
+		{SQLITE_BUSY, -EBUSY},	     {SQLITE_LOCKED, -EBUSY},
+		{SQLITE_CORRUPT, -EBADMSG},  {SQLITE_NOTADB, -EBADMSG},
+	};
+	int code = -EIO;
 
+	for (size_t i = 0; i < ARRAY_SIZE(codes); i++)
+		if (codes[i].sqlite == sqlite3_errcode(s->db))
+			code = codes[i].code;
 	return err_set(err, code, "the history cannot be written: %s",
 		sqlite3_errmsg(s->db));
 }
@@ -140,81 +156,34 @@ pragma(sqlite3 *db, const char *text_)
 								      : -EIO;
 }
 
-/* Opens and migrates. 0; 1 when the file is not a usable database; -errno. */
 static int
-try_open(const char *path, sqlite3 **out, struct err *err)
+wrap(int r, sqlite3 *db, struct store **out)
 {
-	sqlite3 *db = NULL;
-	int r = sqlite3_open_v2(path, &db,
-		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
-
-	if (r == SQLITE_OK) {
-		sqlite3_busy_timeout(db, 2000);
-		r = sqlite3_exec(db,
-			"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-			"PRAGMA cache_size=-512; PRAGMA wal_autocheckpoint=400;"
-			"SELECT count(*) FROM sqlite_schema",
-			NULL, NULL, NULL);
-	}
-	if (r == SQLITE_OK && (r = schema_migrate(db, err)) == 0) {
-		*out = db;
-		return 0;
-	}
-	if (r == SQLITE_NOTADB || r == SQLITE_CORRUPT)
-		r = 1;
-	else if (r > 0)
-		r = err_set(err, -EIO, "%s: %s", path, sqlite3_errmsg(db));
-	sqlite3_close(db);
-	return r;
-}
-
-/* Renames the file and its two companions. The new name is the caller's. */
-static char *
-set_aside(const char *path)
-{
-	static const char *const suffix[] = {"", "-wal", "-shm"};
-	char stamp[32];
-	time_t now = time(NULL);
-	struct tm tm;
-	char *aside;
-
-	gmtime_r(&now, &tm);
-	strftime(stamp, sizeof stamp, "%Y%m%dT%H%M%SZ", &tm);
-	aside = xasprintf("%s.broken-%s", path, stamp);
-	for (size_t i = 0; i < ARRAY_SIZE(suffix); i++) {
-		AUTO_FREE char *from = xasprintf("%s%s", path, suffix[i]);
-		AUTO_FREE char *to = xasprintf("%s%s", aside, suffix[i]);
-
-		if (rename(from, to) < 0 && i == 0) {
-			free(aside);
-			return NULL;
-		}
-	}
-	return aside;
+	if (r < 0)
+		return r;
+	*out = xcalloc(1, sizeof **out);
+	(*out)->db = db;
+	return 0;
 }
 
 int
 store_open(const char *path, struct store **out, char **aside,
 	struct err *err)
 {
-	AUTO_FREE char *moved = NULL;
 	sqlite3 *db = NULL;
-	int r = try_open(path, &db, err);
+	int r = open_database(path, false, &db, aside, err);
 
-	*aside = NULL;
-	if (r == 1) {
-		moved = set_aside(path);
-		if (!moved)
-			return err_errno(err, errno, "%s is damaged and cannot "
-				"be set aside", path);
-		r = try_open(path, &db, err);
-	}
-	if (r != 0)
-		return r < 0 ? r : err_set(err, -EIO, "%s: unusable", path);
-	*out = xcalloc(1, sizeof **out);
-	(*out)->db = db;
-	*aside = steal_ptr(&moved);
-	return 0;
+	return wrap(r, db, out);
+}
+
+int
+store_renew(const char *path, struct store **out, char **aside,
+	struct err *err)
+{
+	sqlite3 *db = NULL;
+	int r = open_database(path, true, &db, aside, err);
+
+	return wrap(r, db, out);
 }
 
 struct store *
@@ -244,6 +213,8 @@ insert_event(struct store *s, struct store_event *event, struct err *err)
 	text(stmt, 5, event->oid);
 	text(stmt, 6, event->data && *event->data ? event->data : "{}");
 	sqlite3_bind_int(stmt, 7, event->human);
+	text(stmt, 8, event->verdict);
+	sqlite3_bind_int64(stmt, 9, event->past);
 	r = finish(s, stmt, err);
 	if (r == 0)
 		event->id = sqlite3_last_insert_rowid(s->db);
@@ -265,39 +236,80 @@ touch_source(struct store *s, const struct store_event *event,
 	return finish(s, stmt, err);
 }
 
+/* Both rows, or neither: in a transaction of its own unless in a batch. */
+static int
+append_both(struct store *s, struct store_event *event, struct err *err)
+{
+	int r = 0;
+
+	if (!s->batch && pragma(s->db, "BEGIN IMMEDIATE") < 0)
+		r = failed(s, err);
+	if (r == 0)
+		r = insert_event(s, event, err);
+	if (r == 0)
+		r = touch_source(s, event, err);
+	if (!s->batch && r == 0 && pragma(s->db, "COMMIT") < 0)
+		r = failed(s, err);
+	if (!s->batch && r < 0 && !sqlite3_get_autocommit(s->db))
+		pragma(s->db, "ROLLBACK");
+	return r;
+}
+
 int
 store_append(struct store *s, struct store_event *event, bool durable,
 	struct err *err)
 {
 	int r;
 
-	if (durable)
+	/* SQLite itself has given the batch up; what comes now is not to
+	 * stand there alone. */
+	if (s->batch && sqlite3_get_autocommit(s->db))
+		return err_set(err, -EIO, "the history cannot be written");
+	if (durable && !s->batch)
 		pragma(s->db, "PRAGMA synchronous=FULL");
-	r = pragma(s->db, "BEGIN IMMEDIATE") == 0 ? 0 : failed(s, err);
-	if (r == 0)
-		r = insert_event(s, event, err);
-	if (r == 0)
-		r = touch_source(s, event, err);
-	if (r == 0 && pragma(s->db, "COMMIT") < 0)
-		r = failed(s, err);
-	if (r < 0 && !sqlite3_get_autocommit(s->db))
-		pragma(s->db, "ROLLBACK");
-	if (durable)
+	r = append_both(s, event, err);
+	if (durable && !s->batch)
 		pragma(s->db, "PRAGMA synchronous=NORMAL");
 	return r;
 }
 
 int
-store_verdict(struct store *s, int64_t id, const char *verdict, int64_t past)
+store_begin(struct store *s, struct err *err)
 {
-	AUTO_STMT sqlite3_stmt *stmt = use(s, VERDICT);
+	if (s->batch)
+		return err_set(err, -EALREADY, "a batch is under way");
+	pragma(s->db, "PRAGMA synchronous=FULL");
+	if (pragma(s->db, "BEGIN IMMEDIATE") < 0) {
+		pragma(s->db, "PRAGMA synchronous=NORMAL");
+		return failed(s, err);
+	}
+	s->batch = true;
+	return 0;
+}
 
-	if (!stmt)
-		return failed(s, NULL);
-	sqlite3_bind_int64(stmt, 1, id);
-	text(stmt, 2, verdict);
-	sqlite3_bind_int64(stmt, 3, past);
-	return finish(s, stmt, NULL);
+int
+store_commit(struct store *s, struct err *err)
+{
+	int r = 0;
+
+	s->batch = false;
+	if (sqlite3_get_autocommit(s->db)) {
+		r = err_set(err, -EIO, "the history cannot be written");
+	} else if (pragma(s->db, "COMMIT") < 0) {
+		r = failed(s, err);
+		pragma(s->db, "ROLLBACK");
+	}
+	pragma(s->db, "PRAGMA synchronous=NORMAL");
+	return r;
+}
+
+int
+store_rollback(struct store *s)
+{
+	s->batch = false;
+	if (!sqlite3_get_autocommit(s->db))
+		pragma(s->db, "ROLLBACK");
+	return pragma(s->db, "PRAGMA synchronous=NORMAL");
 }
 
 static const char *
@@ -501,6 +513,18 @@ store_mark(struct store *s, const char *repository, const char *log,
 	return finish(s, stmt, NULL);
 }
 
+int
+store_unmark(struct store *s, const char *repository, const char *log)
+{
+	AUTO_STMT sqlite3_stmt *stmt = use(s, UNMARK);
+
+	if (!stmt)
+		return failed(s, NULL);
+	text(stmt, 1, repository);
+	text(stmt, 2, log);
+	return finish(s, stmt, NULL);
+}
+
 char *
 store_recall(struct store *s, const char *repository, const char *log)
 {
@@ -510,6 +534,31 @@ store_recall(struct store *s, const char *repository, const char *log)
 		return NULL;
 	text(stmt, 1, repository);
 	text(stmt, 2, log);
+	return sqlite3_step(stmt) == SQLITE_ROW ? xstrdup(column(stmt, 0))
+						: NULL;
+}
+
+int
+store_meta_set(struct store *s, const char *name, const char *value)
+{
+	AUTO_STMT sqlite3_stmt *stmt = use(s, value ? META_SET : META_CLEAR);
+
+	if (!stmt)
+		return failed(s, NULL);
+	text(stmt, 1, name);
+	if (value)
+		text(stmt, 2, value);
+	return finish(s, stmt, NULL);
+}
+
+char *
+store_meta(struct store *s, const char *name)
+{
+	AUTO_STMT sqlite3_stmt *stmt = use(s, META);
+
+	if (!stmt)
+		return NULL;
+	text(stmt, 1, name);
 	return sqlite3_step(stmt) == SQLITE_ROW ? xstrdup(column(stmt, 0))
 						: NULL;
 }

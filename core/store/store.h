@@ -44,17 +44,25 @@ struct store_day {
 int store_open(const char *path, struct store **out, char **aside,
 	struct err *err);
 
+/* The same for a file that was found damaged while it was in use (and is
+ * closed by now): it is set aside whatever it looks like. */
+int store_renew(const char *path, struct store **out, char **aside,
+	struct err *err);
+
 /* NULL is fine; returns NULL. */
 struct store *store_close(struct store *s);
 
 /* Stores an event; it survives a kill when this returns 0, and with `durable`
- * a power cut too. */
+ * a power cut too. -ENOSPC, -EROFS, -EBUSY (locked by somebody), -EBADMSG (the
+ * file is damaged) or -EIO: nothing of it is stored. */
 int store_append(struct store *s, struct store_event *event, bool durable,
 	struct err *err);
 
-/* Adds the verdict to a stored event. */
-int store_verdict(struct store *s, int64_t id, const char *verdict,
-	int64_t past);
+/* What is stored from here on is there as a whole, surviving a power cut, when
+ * store_commit() returns 0, and otherwise not at all. One at a time. */
+int store_begin(struct store *s, struct err *err);
+int store_commit(struct store *s, struct err *err);
+int store_rollback(struct store *s);
 
 /* Calls fn for every event with from <= at < to, in the order of storing
  * within one instant; only kinds that change rules or plans when `orders` is
@@ -93,6 +101,12 @@ int store_repositories(struct store *s, int64_t since,
 	void (*fn)(void *data, const char *path), void *data);
 int store_mark(struct store *s, const char *repository, const char *log,
 	const char *mark);
+int store_unmark(struct store *s, const char *repository, const char *log);
 
 /* The kept mark of a log, which the caller frees, or NULL. */
 char *store_recall(struct store *s, const char *repository, const char *log);
+
+/* A single value kept by name; NULL forgets it. store_meta() returns what the
+ * caller frees, or NULL. */
+int store_meta_set(struct store *s, const char *name, const char *value);
+char *store_meta(struct store *s, const char *name);

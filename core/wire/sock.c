@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * A path that does not fit is an error, not a shorter path; a living socket
- * is never unlinked; the directory is ours and closed before we bind in it.
+ * is never unlinked; the directory is ours and closed before we bind in it,
+ * and locked as long as we live, so that of two that start at once one wins.
  */
 #include "wire/sock.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -14,6 +17,8 @@
 
 #include "base/alloc.h"
 #include "base/paths.h"
+
+#define CONNECT_S 5
 
 static int
 address(const char *path, struct sockaddr_un *un, struct err *err)
@@ -28,21 +33,30 @@ address(const char *path, struct sockaddr_un *un, struct err *err)
 	return 0;
 }
 
-int
-sock_connect(const char *path, struct err *err)
+static int
+connect_to(const char *path, int flags, struct err *err)
 {
 	AUTO_CLOSE int fd = -1;
+	struct timeval patience = {.tv_sec = CONNECT_S};
 	struct sockaddr_un un;
 	int r = address(path, &un, err);
 
 	if (r < 0)
 		return r;
-	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | flags, 0);
 	if (fd < 0)
 		return err_errno(err, errno, "cannot make a socket");
+	/* Linux: with a full queue connect() waits this long, not for ever */
+	setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
 	if (connect(fd, (struct sockaddr *)&un, sizeof un) < 0)
 		return err_errno(err, errno, "cannot connect to %s", path);
 	return steal_fd(&fd);
+}
+
+int
+sock_connect(const char *path, struct err *err)
+{
+	return connect_to(path, 0, err);
 }
 
 /* Removes a dead socket at path. -EADDRINUSE when it is alive, -EEXIST when
@@ -60,11 +74,11 @@ clear_stale(const char *path, struct err *err)
 	if (!S_ISSOCK(st.st_mode) || st.st_uid != geteuid())
 		return err_set(err, -EEXIST,
 			"%s is not a socket of yours: remove it", path);
-	fd = sock_connect(path, NULL);
-	if (fd >= 0) {
+	fd = connect_to(path, SOCK_NONBLOCK, NULL);
+	if (fd >= 0)
 		close(fd);
+	if (fd >= 0 || fd == -EAGAIN) /* EAGAIN: its queue is full */
 		return err_set(err, -EADDRINUSE, "a vesperd runs already");
-	}
 	if (fd != -ECONNREFUSED)
 		return err_errno(err, -fd, "cannot ask %s", path);
 	if (unlink(path) < 0)
@@ -72,11 +86,14 @@ clear_stale(const char *path, struct err *err)
 	return 0;
 }
 
+/* Makes the socket's directory and locks it. The descriptor, or -errno. */
 static int
-make_directory(const char *path, struct err *err)
+lock_directory(const char *path, struct err *err)
 {
 	AUTO_FREE char *dir = xstrdup(path);
 	char *slash = strrchr(dir, '/');
+	AUTO_CLOSE int fd = -1;
+	int r;
 
 	if (!slash || slash == dir)
 		return err_set(err, -EINVAL,
@@ -84,22 +101,33 @@ make_directory(const char *path, struct err *err)
 			"directory of its own",
 			path);
 	*slash = '\0';
-	return paths_make_private(dir, err);
+	r = paths_make_private(dir, err);
+	if (r < 0)
+		return r;
+	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return err_errno(err, errno, "cannot open %s", dir);
+	if (flock(fd, LOCK_EX | LOCK_NB) < 0)
+		return err_set(err, -EADDRINUSE, "a vesperd runs already");
+	return steal_fd(&fd);
 }
 
 int
 sock_listen(const char *path, struct err *err)
 {
-	AUTO_CLOSE int fd = -1;
+	AUTO_CLOSE int fd = -1, lock = -1;
 	struct sockaddr_un un;
 	mode_t mask;
 	int r = address(path, &un, err);
 
 	if (r < 0)
 		return r;
-	r = make_directory(path, err);
-	if (r < 0)
-		return r;
+	/* Between bind() and listen() a socket looks dead, and one that was
+	 * moved away is not seen at all: the lock says who is the only one,
+	 * until the process ends. */
+	lock = lock_directory(path, err);
+	if (lock < 0)
+		return lock;
 	r = clear_stale(path, err);
 	if (r < 0)
 		return r;
@@ -113,6 +141,7 @@ sock_listen(const char *path, struct err *err)
 		return err_errno(err, -r, "cannot bind %s", path);
 	if (listen(fd, 4096) < 0)
 		return err_errno(err, errno, "cannot listen on %s", path);
+	steal_fd(&lock); /* never closed */
 	return steal_fd(&fd);
 }
 

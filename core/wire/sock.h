@@ -8,7 +8,8 @@
 
 /* Connects to path. Returns a close-on-exec blocking descriptor, or -errno:
  * -ENOENT and -ECONNREFUSED mean that no daemon runs, -ENAMETOOLONG that the
- * path does not fit into a socket address. */
+ * path does not fit into a socket address, -EAGAIN that somebody listens but
+ * took no connection for five seconds. */
 int sock_connect(const char *path, struct err *err);
 
 /* Creates the private directory of path and listens there (0600). A socket

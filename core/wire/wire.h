@@ -20,6 +20,7 @@
  *            "cwd":"/src/a","git_dir":"...","email":"...","tty":true,
  *            "ci":false,"sequence":false}
  *           {"event":"away"}  {"event":"back"}
+ *           {"event":"busy","source":"meeting","by":"call"}, then "free"
  *   do      an order; the answer is {"ok":true,"said":"..."} or
  *           {"refused":"why"}; times are given as a person types them
  *           {"do":"extend","when":"until 18:45","why":"deploy"}

@@ -3,16 +3,49 @@
 #include "words/words.h"
 
 #include <libintl.h>
+#include <limits.h>
 #include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define DOMAIN "vesper"
+
+/* Beside the running program in the build tree, below its prefix when it is
+ * installed; the place it was built for is the last resort. */
+static const char *
+find_catalogues(char place[PATH_MAX])
+{
+	static const char *const relative[] = {"locale/.", "../locale/.",
+		"../share/locale/.", "../../share/locale/."};
+	char self[PATH_MAX / 2];
+	ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+	const char *given = getenv("VESPER_LOCALEDIR");
+	char *slash;
+
+	if (given && *given == '/')
+		return given;
+	self[n > 0 ? n : 0] = '\0';
+	slash = strrchr(self, '/');
+	if (!slash)
+		return DATADIR "/locale";
+	*slash = '\0';
+	for (size_t i = 0; i < sizeof relative / sizeof relative[0]; i++) {
+		snprintf(place, PATH_MAX, "%s/%s", self, relative[i]);
+		if (access(place, F_OK) == 0)
+			return place;
+	}
+	return DATADIR "/locale";
+}
 
 void
 words_init(void)
 {
+	char place[PATH_MAX];
+
 	setlocale(LC_ALL, "");
-	bindtextdomain(DOMAIN, DATADIR "/locale");
+	bindtextdomain(DOMAIN, find_catalogues(place));
 	bind_textdomain_codeset(DOMAIN, "UTF-8");
 }
 

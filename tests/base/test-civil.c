@@ -28,6 +28,56 @@ static const struct {
 		1795021200},
 };
 
+/* The rule again, without thinking: minute after minute, until the clock on
+ * the wall is there. Offsets of these years are whole minutes. */
+static int64_t
+by_walking(date_t date, int minute)
+{
+	int64_t civil = (int64_t)date * DAY_S + (int64_t)minute * 60;
+	int64_t t = civil - 14 * 3600;
+
+	while (t + civil_offset(t) < civil)
+		t += 60;
+	return t;
+}
+
+/* Every date of a year at a few times of day, and each change of the clock
+ * minute by minute; how many are not where walking leads. */
+static int
+wrong_instants(int year)
+{
+	int wrong = 0;
+
+	for (date_t d = civil_date(year, 1, 1); d < civil_date(year, 12, 31);
+		d++) {
+		int64_t noon = civil_instant(d, 720);
+		bool change = civil_offset(noon - DAY_S) !=
+			civil_offset(noon + DAY_S);
+
+		for (int m = change ? 0 : d * 37 % 1440; m < 1440;
+			m += change ? 5 : 1440)
+			wrong += civil_instant(d, m) != by_walking(d, m);
+	}
+	return wrong;
+}
+
+static void
+test_walking(void)
+{
+	static const char *const zones[] = {"Europe/Berlin",
+		"America/St_Johns", "America/Santiago", "Africa/Cairo",
+		"Africa/Casablanca", "Asia/Kathmandu", "Australia/Lord_Howe",
+		"Pacific/Kiritimati", "Antarctica/Troll", "Etc/GMT+12",
+		"Europe/Dublin", "EST5EDT,M3.2.0,M11.1.0"};
+
+	for (size_t i = 0; i < ARRAY_SIZE(zones); i++) {
+		civil_set_zone(zones[i]);
+		is_int(wrong_instants(2027), 0, "%s, all of 2027", zones[i]);
+	}
+	civil_set_zone("Pacific/Apia"); /* 30 December 2011 does not exist */
+	is_int(wrong_instants(2011), 0, "Pacific/Apia, all of 2011");
+}
+
 int
 main(void)
 {
@@ -51,5 +101,6 @@ main(void)
 	is_int(civil_weekday(civil_date(2026, 11, 18)), 2, "a Wednesday");
 	is_str(civil_date_text(civil_date(2028, 2, 29), text), "2028-02-29",
 		"29 February");
+	test_walking();
 	return tap_done();
 }

@@ -6,6 +6,7 @@ of the answer; a new FILE begins anew) and appends what it heard to FILE.heard. 
 """
 import json
 import os
+import signal
 import socket
 import sys
 
@@ -13,7 +14,12 @@ path, behaviour = sys.argv[1:3]
 os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
 server = socket.socket(socket.AF_UNIX)
 server.bind(path + ".new")
-server.listen(8)
+server.listen(0 if behaviour == "full" else 8)
+if behaviour == "full":  # one in the queue fills it; nobody is accepted
+    waiting = [socket.socket(socket.AF_UNIX) for _ in range(2)]
+    for end in waiting:
+        end.setblocking(False)
+        end.connect_ex(path + ".new")
 os.rename(path + ".new", path)  # who sees it can connect
 HELLO = {"hello": 1, "version": "0.1.0", "every": 20, "now": 1795021200,
          "clock": "real"}
@@ -36,6 +42,8 @@ def answers(lines, out, replies):
             return
 
 
+while behaviour == "full":
+    signal.pause()
 replies, version = [], None
 while True:
     connection, _ = server.accept()

@@ -65,6 +65,12 @@ run status
 is "$code" 3 "a plain file at the socket's place"
 rm -f "$T/run/vesper/socket"
 
+serve full
+run status
+is "$code" 3 "a queue that is full"
+like "$err" "vesper: status: the daemon did not answer" "does not hold the client for ever"
+unserve
+
 # --- what is sent and what is said
 say '{}'
 serve answer
@@ -195,11 +201,14 @@ cat >"$T/bin/vesperd" <<-'SH'
 SH
 chmod +x "$T/bin/vesperd"
 say '{"id":1,"ok":true,"said":"so be it"}'
-is "$("$T/bin/vesper" extend 30m 2>&1)" "so be it" "an order starts the daemon"
+mkfifo "$T/fifo"
+is "$("$T/bin/vesper" extend 30m 2>&1 9<>"$T/fifo")" "so be it" "an order starts the daemon"
 pids="$pids $(sed -n 3p "$T/daemon")"
 is "$(sed -n 1p "$T/daemon")" / "in /"
 is "$(sed -n 2p "$T/daemon")" "$(sed -n 3p "$T/daemon")" "in a session of its own"
 is "$(sed -n 4,6p "$T/daemon" | sort -u)" /dev/null "cut off from the terminal"
+is "$(readlink /proc/"$(sed -n 3p "$T/daemon")"/fd/* | grep -c -e fifo -e pipe:)" 0 \
+	"and from every pipe of its caller"
 is "$("$T/bin/vesper" start 2>&1)" "vesperd runs already" "start when one runs"
 kill "$(sed -n 3p "$T/daemon")"
 wait_for sh -c "! kill -0 $(sed -n 3p "$T/daemon")"

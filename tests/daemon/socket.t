@@ -87,10 +87,8 @@ vesper status >/dev/null
 ok $? "it still answers"
 
 mv "$S" "$T/moved"
-: >"$S"
-like "$(vesperd --foreground 2>&1 | tail -1)" 'not a socket of yours' \
-	"a strange file in its place is refused"
-rm "$S"
+is "$(vesperd --foreground 2>&1 | tail -1)" "vesperd: a vesperd runs already" \
+	"nor does a second one begin when the socket was moved away"
 mv "$T/moved" "$S"
 VESPER_SOCKET=$T/$(printf '%0120d' 1)/s vesperd >"$T/out" 2>&1
 like "$(cat "$T/out")" 'longer than 107 bytes' "a path too long is refused"
@@ -99,4 +97,44 @@ stop_daemon
 ok $? "TERM ends it with success"
 [ ! -e "$S" ]
 ok $? "and takes the socket away"
+
+: >"$S"
+like "$(vesperd --foreground 2>&1 | tail -1)" 'not a socket of yours' \
+	"a strange file in its place is refused"
+rm "$S"
+ln -s "$T/elsewhere" "$S"
+like "$(vesperd --foreground 2>&1 | tail -1)" 'not a socket of yours' \
+	"and a link"
+rm "$S"
+mkdir -m 1777 "$T/everybody"
+like "$(VESPER_SOCKET=$T/everybody/s vesperd --foreground 2>&1 | tail -1)" \
+	'others may write' "and a directory that is everybody's"
+is "$(stat -c %a "$T/everybody")" 1777 "which stays as it is"
+
+# More connections than there are descriptors for.
+(ulimit -n 64 && exec vesperd --clock 2026-11-18T10:00:00+01:00,step) &
+daemon_pid=$!
+pids="$pids $daemon_pid"
+wait_for vesper status
+/usr/bin/python3 - "$S" "$daemon_pid" <<'P'
+import os, socket, sys
+def ticks():
+    return sum(map(int, open("/proc/%s/stat" % sys.argv[2]).read().split()[13:15]))
+many = []
+for i in range(200):
+    s = socket.socket(socket.AF_UNIX); s.settimeout(5); s.connect(sys.argv[1]); many.append(s)
+closed = 0
+for s in many:
+    try:
+        s.sendall(b'{"hello":1,"as":"vim"}\n')
+        closed += s.recv(4096) == b""
+    except OSError:
+        closed += 1
+before = ticks()
+many[0].sendall(b'{"get":"status"}\n')
+good = b"now" in many[0].recv(65536)
+sys.exit(not (closed > 100 and good and ticks() - before < 20))
+P
+ok $? "with no descriptor left, the others are served"
+stop_daemon
 done_testing

@@ -79,6 +79,31 @@ def the_evening(day, name):
     ok(wait_for(lambda: day.desktop.displayed() == 0), name + ": nothing is left on the screen")
 
 
+def opened(day):
+    return day.editor.eval("bufwinnr('^vesper://merge$')") > 0
+
+
+def the_button(day, name):
+    """The other button: the note opens in the editor, and closes the day."""
+    equal(day.run("vesper", "merge", "--undo")[2], 0, name + ": vesper merge --undo")
+    day.works("18:50", "18:54:30", "18:55")
+    day.to("18:56")
+    equal(day.notices()[6:], [("18:40:00", "merge", 1), ("18:56:00", "late", 1)],
+          name + ": the day is open again, and past its end")
+    ok(wait_for(lambda: day.desktop.displayed() == 1), name + ": dunst shows it")
+    # dunst offers what is up; pressed again when it was still the one before
+    ok(wait_for(lambda: day.desktop.press("Merge") and wait_for(lambda: opened(day), 1)),
+       name + ": Merge opens the note in the editor, beside what is typed")
+    ok("tomorrow: the parser" in day.editor.eval("join(getbufline('vesper://merge', 1, '$'))"),
+       name + ": with what was written before")
+    day.editor.keys(":Vesper merge\r")
+    day.editor.keys("ggOsleep well\x1b:w\r")
+    ok(wait_for(lambda: day.status()["day"]["closed"]), name + ": :w closes the day")
+    note = read(day.home + "/.local/share/vesper/clock-notes/2026-11-18.md")
+    ok("tomorrow: the parser" in note and "sleep well" in note, name + ": nothing of the note is lost", note)
+    equal(day.editor.eval("v:errmsg"), "", name + ": and Vim has no complaint")
+
+
 def the_report(day, name):
     report = day.report()
     log = day.git("log", "--since=2026-11-18T04:00:00+0100", "--format=%H", "--shortstat").splitlines()
@@ -97,28 +122,14 @@ def the_report(day, name):
 
 
 def the_replay(day, name):
-    """What the daemon did is what replay says of the events it stored."""
-    events = day.home + "/events.jsonl"
-    with open(events, "w") as f:
-        for at, kind, human, data in day.rows("SELECT at, kind, human, data FROM events ORDER BY at, id"):
-            line = dict(json.loads(data), at=at, event=kind)
-            if kind in ("activity", "commit", "push"):
-                line["human"] = bool(human)
-            f.write(json.dumps(line) + "\n")
-    out, err, status = day.run("vesper", "replay", "--config", day.config, "--until",
-                               stamp("18:41"), events)
-    equal([err, status], ["", 0], name + ": the stored day is replayed")
-    lines = [json.loads(line) for line in out.splitlines()]
-    equal([(clock(l["at"]), l["notice"], l["level"]) for l in lines if "notice" in l], day.notices(),
-          name + ": with the same notices")
-    equal([(l["at"], l["event"], l["verdict"], l.get("past", 0)) for l in lines if "verdict" in l],
-          day.rows("SELECT at, kind, verdict, past FROM events WHERE verdict <> '' ORDER BY at, id"),
-          name + ": and verdicts")
+    got, want = replayed(day, "18:57")
+    equal(got[0], want[0], name + ": the stored day replayed gives the same notices")
+    equal(got[1], want[1], name + ": and verdicts")
 
 
 for name in sys.argv[1:] or EDITORS:
     day = Day(name)
-    for part in (morning, before_the_end, the_end, the_evening, the_report, the_replay):
+    for part in (morning, before_the_end, the_end, the_evening, the_report, the_button, the_replay):
         try:
             part(day, name)
         except Exception as error:  # a broken part must not hide the others

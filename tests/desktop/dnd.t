@@ -54,7 +54,8 @@ says '{"dnd":true,"by":"plasma"}' "plasma: somebody else's"
 tell '{"dnd":false}'
 says_like '^\{"dnd_set":null,"why":' "plasma: is not ours to switch off"
 stop_fake
-says '{"dnd":false,"by":"plasma"}' "plasma: it ends with its server"
+says '{"dnd":false,"by":"plasma","gone":true}' \
+	"plasma: it ends with its server"
 
 over_the_bus SwayNotificationCenter swaync
 stop_fake
@@ -77,7 +78,9 @@ in_the_settings() {
 	wait_for said_times "{\"dnd\":false,\"by\":\"$2\"}" 2
 	tell '{"dnd":true}'
 	says "{\"dnd_set\":true,\"was\":false,\"by\":\"$2\"}" "$2: and on"
+	forget_said
 	stop_fake
+	says_like '"dnd":false' "$2: over when the server leaves"
 }
 setting_is() {
 	[ "$(gsettings get "$1" "$2")" = "$3" ]

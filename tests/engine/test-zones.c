@@ -135,6 +135,41 @@ test_zone(struct engine *e, const char *name, int year, int last)
 
 /* --- all zones of the system ------------------------------------------- */
 
+/* What a zone file holds, as a number; 0 when it is none. */
+static uint64_t
+zone_content(const char *path)
+{
+	uint64_t hash = UINT64_C(14695981039346656037); /* FNV-1a */
+	FILE *f = fopen(path, "re");
+	char magic[5] = "";
+	int c;
+
+	if (!f)
+		return 0;
+	if (!fgets(magic, sizeof magic, f) || !streq(magic, "TZif"))
+		hash = 0;
+	while (hash && (c = getc(f)) != EOF)
+		hash = (hash ^ (unsigned)c) * UINT64_C(1099511628211);
+	fclose(f);
+	return hash;
+}
+
+/* A second name of the same zone is worked through no second time. */
+static bool
+known_content(const char *path)
+{
+	static uint64_t seen[ZONES_MAX];
+	static int n;
+	uint64_t hash = zone_content(path);
+
+	for (int i = 0; i < n; i++)
+		if (seen[i] == hash)
+			return true;
+	if (n < ZONES_MAX)
+		seen[n++] = hash;
+	return false;
+}
+
 static int
 zone_files(const char *root, const char *under, char **list, int n)
 {
@@ -156,7 +191,7 @@ zone_files(const char *root, const char *under, char **list, int n)
 		snprintf(full, sizeof full, "%s/%s", root, name);
 		if (stat(full, &st) == 0 && S_ISDIR(st.st_mode))
 			n = zone_files(root, name, list, n);
-		else if (n < ZONES_MAX)
+		else if (zone_content(full) && n < ZONES_MAX)
 			list[n++] = strdup(name);
 	}
 	closedir(dir);
@@ -166,14 +201,21 @@ zone_files(const char *root, const char *under, char **list, int n)
 static void
 test_all(struct engine *e)
 {
+	static const char root[] = "/usr/share/zoneinfo";
 	static char *list[ZONES_MAX];
-	int n = zone_files("/usr/share/zoneinfo", "", list, 0);
+	int n = zone_files(root, "", list, 0), distinct = 0;
 
 	for (int i = 0; i < n; i++) {
-		test_zone(e, list[i], 2024, 2030);
+		char path[512];
+
+		snprintf(path, sizeof path, "%s/%s", root, list[i]);
+		if (!known_content(path)) {
+			test_zone(e, list[i], 2024, 2030);
+			distinct++;
+		}
 		free(list[i]);
 	}
-	ok(n > 300, "%d zones", n);
+	ok(n > 300, "%d zones, %d of them different", n, distinct);
 }
 
 int

@@ -3,14 +3,9 @@
  * Any bytes as a config: no crash, and what comes out keeps what the rules
  * promise to the engine; what is shown of it can be read back.
  *
- *	clang -g -O1 -fsanitize=fuzzer,address,undefined -std=c11 \
- *		-D_GNU_SOURCE -Icore -DVESPER_VERSION='""' \
- *		-DLIBEXECDIR='""' -DDATADIR='""' tests/fuzz/fuzz-config.c \
- *		core/config/[a-z]*.c core/engine/[a-z]*.c core/words/[a-z]*.c \
- *		core/base/[a-z]*.c -linih -o /tmp/fuzz-config
- *	/tmp/fuzz-config -max_len=4096 /tmp/corpus tests/config
+ *	make build/fuzz/config && build/fuzz/config /tmp/corpus tests/config
  *
- * What it finds becomes an .ini in tests/config, which the suite reads.
+ * What it finds becomes an .ini in tests/config, too.
  */
 #include <stdlib.h>
 

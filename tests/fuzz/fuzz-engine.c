@@ -3,9 +3,7 @@
  * Bytes become rules and a week of events; the contract's invariants must
  * hold at every instant.
  *
- *	clang -g -O1 -fsanitize=fuzzer,address,undefined -D_GNU_SOURCE \
- *		-std=c11 -Icore -Itests tests/fuzz/fuzz-engine.c \
- *		core/engine/[a-z]*.c -o build/fuzz-engine
+ *	make build/fuzz/engine && build/fuzz/engine /tmp/corpus
  */
 #include "engine/random.h"
 

@@ -2,12 +2,7 @@
 /*
  * Any bytes as a line of a replay file, and what was read given to the engine.
  *
- *	clang -g -O1 -fsanitize=fuzzer,address,undefined -std=c11 \
- *		-D_GNU_SOURCE -Icore -DVESPER_VERSION='""' \
- *		-DLIBEXECDIR='""' -DDATADIR='""' tests/fuzz/fuzz-replay.c \
- *		core/client/events.c core/engine/[a-z]*.c core/words/[a-z]*.c \
- *		core/base/[a-z]*.c -ljansson -o /tmp/fuzz-replay
- *	/tmp/fuzz-replay -max_len=512 /tmp/corpus
+ *	make build/fuzz/replay && build/fuzz/replay /tmp/corpus
  */
 #include <stdlib.h>
 

@@ -14,8 +14,9 @@ MIDNIGHT = 1794956400  # of Wednesday, 18 November 2026, in Berlin
 
 
 def stamp(time_of_day):
-    """HH:MM[:SS] of that day as the programs take it."""
-    return "2026-11-18T%s+01:00" % (time_of_day + ":00")[:8]
+    """HH:MM[:SS] of that day, or beyond 24:00, as the programs take it; what
+    is an instant already stays as it is."""
+    return str(instant(time_of_day)) if ":" in time_of_day[:6] else time_of_day
 
 
 def instant(time_of_day):
@@ -108,8 +109,10 @@ class Desktop:
     def press(self, label):
         with open(self.dir + "/pick", "w") as f:
             f.write(label)
+        if os.path.exists(self.dir + "/offered"):
+            os.unlink(self.dir + "/offered")
         self.run("dunstctl", "context")
-        return wait_for(lambda: read(self.dir + "/offered"))
+        return wait_for(lambda: read(self.dir + "/offered"), 2)
 
     def screenshot(self, name):
         os.makedirs(O + "/screens", exist_ok=True)
@@ -150,8 +153,12 @@ class Day:
     # --- the daemon
 
     def start(self, at):
+        self.start_at(stamp(at))
+
+    def start_at(self, at):
         log = open(self.home + "/daemon.log", "a")
-        self.daemon = start("vesperd", "--foreground", "--clock", stamp(at) + ",step", env=self.env, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+        self.daemon = start("vesperd", "--foreground", "--clock", at + ",step", env=self.env,
+                            stdin=subprocess.DEVNULL, stdout=log, stderr=log)
         log.close()
         if not wait_for(lambda: self._linked()):
             raise RuntimeError("no daemon: " + self.log())
@@ -238,11 +245,12 @@ class Day:
         status = self.status()
         return any(s["name"] == self.source and s["last"] == status["now"] for s in status["sources"])
 
-    def types(self, keys="~"):
+    def types(self, keys="ix\x1bx"):
         """Keys, one at a time, as people type, until they are told: an editor
-        that just reported tells of the next key only."""
+        that just reported tells of the next key only, one without a daemon tries
+        again after 20 seconds."""
         now = self.status()["now"]
-        for attempt in range(40):
+        for attempt in range(80):
             for key in keys:
                 self.editor.keys(key)
                 time.sleep(0.01)
@@ -259,7 +267,7 @@ class Day:
         while count != (count := self.events("activity")):
             time.sleep(0.15)
 
-    def works(self, *times, keys="~"):
+    def works(self, *times, keys="ix\x1bx"):
         for at in times:
             self.to(at)
             self.types(keys)
@@ -267,8 +275,8 @@ class Day:
     def saves(self, at):
         self.to(at)
         before = os.stat(self.file).st_mtime_ns
-        self.types("onew line\x1b")
-        self.editor.keys(":w\r")
+        self.types()
+        self.editor.keys("onew line\x1b:w\r")
         if not wait_for(lambda: os.stat(self.file).st_mtime_ns != before):
             raise RuntimeError("not saved: " + self.editor.screen()[-500:])
         self.settled()
@@ -300,3 +308,24 @@ class Day:
     def expected_work(self, pause=600):
         """The sum of the gaps shorter than a break between what was done."""
         return sum(b - a for a, b in zip(self.touched, self.touched[1:]) if b - a < pause)
+
+
+def replayed(day, until):
+    """What `vesper replay` says of the events that the daemon stored, and what
+    the daemon did: each the notices and the verdicts."""
+    path = day.home + "/events.jsonl"
+    with open(path, "w") as f:
+        for at, kind, human, data in day.rows("SELECT at, kind, human, data FROM events ORDER BY at, id"):
+            line = dict(json.loads(data), at=at, event=kind)
+            if kind in ("activity", "commit", "push"):
+                line["human"] = bool(human)
+            f.write(json.dumps(line) + "\n")
+    out, err, status = day.run("vesper", "replay", "--config", day.config, "--until",
+                               stamp(until) if ":" in str(until) else str(until), path)
+    if err or status:
+        raise RuntimeError("vesper replay: %d %s" % (status, err))
+    lines = [json.loads(line) for line in out.splitlines()]
+    return (([(l["at"], l["notice"], l["level"], l["day"]) for l in lines if "notice" in l],
+             [(l["at"], l["event"], l["verdict"], l.get("past", 0)) for l in lines if "verdict" in l]),
+            (day.rows("SELECT at, notice, level, day FROM notices ORDER BY at, n"),
+             day.rows("SELECT at, kind, verdict, past FROM events WHERE verdict <> '' ORDER BY at, id")))

@@ -49,8 +49,9 @@ def main():
     os.makedirs(os.path.dirname(path), exist_ok=True)
     out = open(log, "a", buffering=1, encoding="utf-8", errors="replace")
     server = socket.socket(socket.AF_UNIX)
-    server.bind(path)
+    server.bind(path + "~")
     server.listen(8)
+    os.rename(path + "~", path)  # there only when somebody answers
     wake_r, wake_w = os.pipe()
     os.set_blocking(wake_w, False)
     signal.signal(signal.SIGUSR1, lambda *_: None)

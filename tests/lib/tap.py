@@ -50,6 +50,10 @@ def equal(got, want, name):
     return ok(got == want, name, "got:  %r" % (got,), "want: %r" % (want,))
 
 
+def skip(why):
+    ok(True, "# SKIP " + why)
+
+
 def skip_all(why):
     print("1..0 # SKIP " + why)
     sys.exit(0)
@@ -121,6 +125,7 @@ class Daemon:
         with open(self.log + ".new", "w", encoding="utf-8",
                   errors="surrogateescape") as f:
             f.write(text)
+        wait_for(lambda: not os.path.exists(self.log + ".push"), 2)
         os.rename(self.log + ".new", self.log + ".push")
         self.child.send_signal(signal.SIGUSR1)
 

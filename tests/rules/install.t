@@ -24,6 +24,9 @@ expected() {
 		(cd "$TOP" && find plugin/vesper.vim vim -type f ! -name tags) |
 			sed "s|^|$dir/pack/vesper/start/vesper/|"
 	done
+	if command -v msgfmt >/dev/null; then
+		printf '/usr/share/locale/%s/LC_MESSAGES/vesper.mo\n' de fr
+	fi
 	echo /etc/xdg/autostart/vesper.desktop
 	echo /usr/lib/systemd/user/vesperd.service
 	echo /usr/lib/systemd/user/vesperd.socket
@@ -46,6 +49,10 @@ like "$("$D/usr/bin/vesper" doctor)" "$D/usr/bin/../libexec/vesper/digest" \
 	"which finds its programs beside it"
 "$D/usr/bin/vesper" stop >/dev/null
 ok $? "and stops it"
+if command -v msgfmt >/dev/null; then
+	like "$(LANGUAGE=de "$D/usr/bin/vesper" --help)" 'wo der Tag steht' \
+		"which has other languages below its prefix"
+fi
 is "$(grep -c '@bindir@' "$D/usr/lib/systemd/user/vesperd.service")" 0 \
 	"the unit names the installed program"
 

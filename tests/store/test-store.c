@@ -50,9 +50,9 @@ events(struct store *s)
 	is_int(store_append(s, &e, false, &err), 0, "an event is stored");
 	ok(e.id > 0, "and has an id");
 	e = (struct store_event){.at = 200, .kind = "commit", .oid = "abc",
-		.data = "{\"a\":1}", .human = true};
+		.data = "{\"a\":1}", .verdict = "late", .past = 60,
+		.human = true};
 	is_int(store_append(s, &e, true, &err), 0, "a durable one too");
-	is_int(store_verdict(s, e.id, "late", 60), 0, "a verdict is added");
 	is_int(store_each(s, 0, 1000, false, see, &seen), 0, "each");
 	is_int(seen.n, 2, "both come back");
 	is_str(seen.verdict, "late", "with the verdict");
@@ -155,6 +155,45 @@ newer(void)
 	ok(strstr(err.text, "newer Vesper") != NULL, "in words: %s", err.text);
 }
 
+static void
+meta(struct store *s)
+{
+	char *value;
+
+	ok(store_meta(s, "quiet") == NULL, "no value");
+	is_int(store_meta_set(s, "quiet", "a"), 0, "a value is kept");
+	is_int(store_meta_set(s, "quiet", "b"), 0, "and replaced");
+	value = store_meta(s, "quiet");
+	is_str(value, "b", "by its name");
+	free(value);
+	is_int(store_meta_set(s, "quiet", NULL), 0, "and forgotten");
+	ok(store_meta(s, "quiet") == NULL, "for good");
+}
+
+/* A database of the first version: every later step runs on what it holds. */
+static void
+older(void)
+{
+	struct store *s = NULL;
+	struct seen seen = {0};
+	char *aside = NULL;
+	struct err err;
+	char command[256];
+
+	snprintf(command, sizeof command,
+		"python3 -c \"import sqlite3;c=sqlite3.connect('%s');"
+		"c.execute('DROP TABLE meta');"
+		"c.execute('PRAGMA user_version=1');c.commit()\"",
+		path);
+	ok(system(command) == 0, "a database of version 1");
+	is_int(store_open(path, &s, &aside, &err), 0, "is brought up to date");
+	ok(!aside, "in its place");
+	store_each(s, 0, 1000, false, see, &seen);
+	is_int(seen.n, 3, "with all its events");
+	meta(s);
+	store_close(s);
+}
+
 int
 main(void)
 {
@@ -173,7 +212,9 @@ main(void)
 	s = store_close(s);
 	is_int(store_open(path, &s, &aside, &err), 0, "opened again");
 	is_int(store_alive(s, INT64_MAX), 400, "with everything in it");
+	meta(s);
 	s = store_close(s);
+	older();
 	damaged();
 	newer();
 	snprintf(command, sizeof command, "rm -rf %s", dir);

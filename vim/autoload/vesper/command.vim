@@ -10,7 +10,7 @@ let s:commands = {
       \ 'doctor': ['page', []],
       \ 'extend': ['do', ['15m', '30m', '1h', 'until ']],
       \ 'log': ['log', []],
-      \ 'merge': ['merge', []],
+      \ 'merge': ['merge', ['--undo']],
       \ 'morning': ['morning', []],
       \ 'note': ['page', []],
       \ 'oncall': ['do', ['off', '20:00', '2h']],
@@ -70,7 +70,9 @@ function! s:run_day(name, rest, bang) abort
 endfunction
 
 function! s:run_merge(name, rest, bang) abort
-  if a:bang
+  if a:rest ==# '--undo'
+    call vesper#command#order({'do': 'reopen'}, function('vesper#command#show'))
+  elseif a:bang
     call vesper#command#order({'do': 'merge'}, function('vesper#note#merged'))
   else
     call vesper#note#open()

@@ -9,6 +9,8 @@ let s:shim = has('nvim') ? 'vesper#link#neovim#' : 'vesper#link#vim#'
 let s:protocol = 1
 let s:package = expand('<sfile>:p:h:h:h:h')
 let s:open = 0
+" Timers still run while Neovim quits; a helper they started would be waited for.
+let s:left = 0
 " Callbacks of an earlier helper come late: they carry another generation.
 let s:generation = 0
 let s:failures = 0
@@ -95,7 +97,7 @@ function! s:patience(id, timer) abort
 endfunction
 
 function! s:begin() abort
-  if s:failures >= 3 || (s:failures > 0 && localtime() - s:failed_at < 300)
+  if s:left || s:failures >= 3 || (s:failures > 0 && localtime() - s:failed_at < 300)
     return 0
   endif
   let program = vesper#link#program()
@@ -220,6 +222,7 @@ endfunction
 
 " At the end of the session. A helper that does not read must not hold it up.
 function! vesper#link#leave() abort
+  let s:left = 1
   if s:open
     let s:open = 0
     call vesper#link#shim('stop', s:lag > s:ping_every || s:lag_bytes > 4096)

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A file that is no database is renamed, never deleted.  A whole check of a
+ * year's history takes a fraction of a second, so it is made only where
+ * something may have happened to it: when the last owner did not close it.
+ */
+#include "store/open.h"
+
+#include <errno.h>
+#include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "store/schema.h"
+
+/* Somebody else (a backup, a person) may hold the file for a moment; longer
+ * than this the loop does not wait for a write. */
+#define OPEN_WAIT_MS 2000
+#define WRITE_WAIT_MS 100
+
+static const char setup[] =
+	"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
+	"PRAGMA cache_size=-512; PRAGMA wal_autocheckpoint=400;"
+	"SELECT count(*) FROM sqlite_schema";
+
+/* The log is removed by who closes the database. */
+static bool
+closed_well(const char *path)
+{
+	AUTO_FREE char *wal = xasprintf("%s-wal", path);
+	struct stat st;
+
+	return stat(wal, &st) < 0 || st.st_size == 0;
+}
+
+static int
+on_check(void *data, int n, char **values, char **names UNUSED)
+{
+	*(bool *)data = n == 1 && values[0] && streq(values[0], "ok");
+	return 0;
+}
+
+/* SQLITE_OK or SQLITE_CORRUPT or what else went wrong. */
+static int
+check(sqlite3 *db)
+{
+	bool good = false;
+	int r = sqlite3_exec(db, "PRAGMA quick_check(1)", on_check, &good,
+		NULL);
+
+	return r != SQLITE_OK ? r : good ? SQLITE_OK : SQLITE_CORRUPT;
+}
+
+static int
+prepare(sqlite3 *db, bool whole)
+{
+	int r;
+
+	sqlite3_busy_timeout(db, OPEN_WAIT_MS);
+	r = sqlite3_exec(db, setup, NULL, NULL, NULL);
+	if (r == SQLITE_OK && sqlite3_db_readonly(db, "main") == 1)
+		r = SQLITE_READONLY;
+	if (r == SQLITE_OK && whole)
+		r = check(db);
+	return r;
+}
+
+/* 0; 1 when the file is not a usable database; -errno. */
+static int
+try_open(const char *path, sqlite3 **out, struct err *err)
+{
+	bool whole = !closed_well(path);
+	sqlite3 *db = NULL;
+	int r = sqlite3_open_v2(path, &db,
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
+
+	if (r == SQLITE_OK)
+		r = prepare(db, whole);
+	if (r == SQLITE_OK && (r = schema_migrate(db, err)) == 0) {
+		sqlite3_busy_timeout(db, WRITE_WAIT_MS);
+		*out = db;
+		return 0;
+	}
+	if (r == SQLITE_NOTADB || r == SQLITE_CORRUPT)
+		r = 1;
+	else if (r > 0)
+		r = err_set(err, -EIO, "%s: %s", path,
+			r == SQLITE_READONLY ? "it is read-only"
+					     : sqlite3_errmsg(db));
+	sqlite3_close(db);
+	return r;
+}
+
+/* A name that nobody has; the caller's. */
+static char *
+new_name(const char *path)
+{
+	char stamp[32];
+	time_t now = time(NULL);
+	struct tm tm;
+
+	gmtime_r(&now, &tm);
+	strftime(stamp, sizeof stamp, "%Y%m%dT%H%M%SZ", &tm);
+	for (int i = 1;; i++) {
+		char *name = i == 1 ? xasprintf("%s.broken-%s", path, stamp)
+				    : xasprintf("%s.broken-%s-%d", path,
+					      stamp, i);
+
+		if (access(name, F_OK) < 0)
+			return name;
+		free(name);
+	}
+}
+
+/* Renames the file and its two companions. The new name is the caller's. */
+static char *
+set_aside(const char *path)
+{
+	static const char *const suffix[] = {"", "-wal", "-shm"};
+	char *aside = new_name(path);
+
+	for (size_t i = 0; i < ARRAY_SIZE(suffix); i++) {
+		AUTO_FREE char *from = xasprintf("%s%s", path, suffix[i]);
+		AUTO_FREE char *to = xasprintf("%s%s", aside, suffix[i]);
+
+		if (rename(from, to) < 0 && i == 0) {
+			free(aside);
+			return NULL;
+		}
+	}
+	return aside;
+}
+
+static int
+renew(const char *path, sqlite3 **out, char **aside, struct err *err)
+{
+	int r;
+
+	*aside = set_aside(path);
+	if (!*aside)
+		return err_errno(err, errno,
+			"%s is damaged and cannot be set aside", path);
+	r = try_open(path, out, err);
+	return r == 1 ? err_set(err, -EIO, "%s: unusable", path) : r;
+}
+
+int
+open_database(const char *path, bool damaged, sqlite3 **out, char **aside,
+	struct err *err)
+{
+	int r = damaged ? 1 : try_open(path, out, err);
+
+	*aside = NULL;
+	return r == 1 ? renew(path, out, aside, err) : r;
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* Opening the database file, whatever state it is in. */
+#pragma once
+
+#include "base/err.h"
+
+struct sqlite3;
+
+/* Opens or creates, checks and migrates. A damaged file is set aside under a
+ * name with a time stamp, *aside (the caller's, else NULL), and a new one is
+ * begun; so is one that is known to be `damaged`. 0, or -errno. */
+int open_database(const char *path, bool damaged, struct sqlite3 **out,
+	char **aside, struct err *err);

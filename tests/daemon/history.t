@@ -1,0 +1,238 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: MIT
+"""A history that cannot be written, read or trusted: recording goes on, it is
+said aloud, nothing is deleted, and what was kept meanwhile is read back."""
+import glob
+import json
+import os
+import resource
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../lib"))
+from tap import *
+
+
+class Vesper:
+    """A daemon in a home of its own, and one connection to it."""
+
+    def __init__(self, name):
+        self.env = scratch_env(name, ASAN_OPTIONS="detect_leaks=0")
+        self.state = self.env["HOME"] + "/.local/state/vesper"
+        self.db = self.state + "/vesper.db"
+        self.held = self.state + "/spool/vesperd.held"
+        self.n = 0
+        os.makedirs(self.state, exist_ok=True)
+
+    def start(self):
+        log = open(self.env["HOME"] + "/log", "ab")
+        self.child = start(O + "/vesperd", env=self.env, stdin=subprocess.DEVNULL,
+                           stdout=log, stderr=log)
+        self.sock = wait_for(self.connect)
+        self.file = self.sock.makefile("rw")
+        self.ask({"hello": 1, "as": "test"})
+        return self
+
+    def connect(self):
+        s = socket.socket(socket.AF_UNIX)
+        try:
+            s.connect(socket_of(self.env))
+            return s
+        except OSError:
+            s.close()
+            return None
+
+    def ask(self, message):
+        self.file.write(json.dumps(message) + "\n")
+        self.file.flush()
+        return json.loads(self.file.readline())
+
+    def event(self):
+        self.n += 1
+        return self.ask({"event": "activity", "source": "vim", "id": self.n,
+                         "project": "/e/%d" % self.n})
+
+    def status(self):
+        return self.ask({"get": "status"})
+
+    def trouble(self):
+        return self.status().get("trouble") or ""
+
+    def stop(self, signo=signal.SIGTERM):
+        self.file.close()
+        self.sock.close()
+        self.child.send_signal(signo)
+        return self.child.wait(10)
+
+    def rows(self):
+        """How many of the events are in the history, each once."""
+        con = sqlite3.connect(self.db)
+        try:
+            found = con.execute("SELECT count(*), count(DISTINCT project) FROM events"
+                                " WHERE project LIKE '/e/%'").fetchone()
+        except sqlite3.Error as e:
+            found = str(e)
+        con.close()
+        return found
+
+
+def locked():
+    v = Vesper("locked").start()
+    v.event()
+    con = sqlite3.connect(v.db, isolation_level=None)
+    con.execute("BEGIN IMMEDIATE")
+    ok("ok" in v.event(), "locked: an event is kept")
+    ok("said" in v.ask({"do": "oncall", "when": "30m"}), "an order too")
+    ok("cannot be written" in v.trouble(), "it is said", v.trouble())
+    text = subprocess.run([O + "/vesper", "status"], env=v.env, capture_output=True, text=True).stdout
+    ok("cannot be written" in text, "in `vesper status`", text)
+    doctor = subprocess.run([O + "/vesper", "doctor"], env=v.env, capture_output=True, text=True)
+    ok("cannot be written" in doctor.stdout and doctor.returncode == 1, "and by `vesper doctor`")
+    worked = v.status()["day"]
+    v.stop(signal.SIGKILL)
+    v.start()
+    equal(v.status()["day"]["date"], worked["date"], "killed meanwhile, it starts")
+    v.event()
+    con.execute("ROLLBACK")
+    con.close()
+    ok(wait_for(lambda: v.trouble() == "", 20), "unlocked, the trouble is over")
+    equal(v.rows(), (3, 3), "and everything is in the history, once")
+    ok(not os.path.exists(v.held), "and only there")
+    v.event()
+    v.stop()
+    equal(v.rows(), (4, 4), "it goes on there")
+
+
+def damaged(name, spoil, aside=True):
+    v = Vesper(name).start()
+    for i in range(40):
+        v.event()
+    v.stop()
+    spoil(v.db)
+    before = open(v.db, "rb").read() if os.path.isfile(v.db) else None
+    v.start()
+    found = glob.glob(v.db + ".broken-*")
+    if aside:
+        equal(len(found), 1, name + ": set aside")
+        ok(open(found[0], "rb").read() == before, "as it was")
+        ok("set aside" in v.trouble(), "and said", v.trouble())
+    ok("ok" in v.event(), name + ": recording goes on")
+    v.stop(signal.SIGKILL)
+    v.start()
+    ok("ok" in v.event(), "and after a restart")
+    equal(len(glob.glob(v.db + ".broken-*")), len(found), "nothing is set aside again")
+    v.stop()
+    return v
+
+
+def overwrite(data, offset=0, truncate=None):
+    def spoil(path):
+        with open(path, "r+b") as f:
+            f.seek(offset)
+            f.write(data)
+            if truncate is not None:
+                f.truncate(truncate)
+    return spoil
+
+
+def newer():
+    v = Vesper("newer").start()
+    v.event()
+    v.stop()
+    con = sqlite3.connect(v.db)
+    ours = con.execute("PRAGMA user_version").fetchone()[0]
+    con.execute("PRAGMA user_version = 99")
+    con.commit()
+    con.close()
+    before = open(v.db, "rb").read()
+    v.start()
+    ok("newer Vesper" in v.trouble(), "newer: said", v.trouble())
+    v.event()
+    v.stop(signal.SIGKILL)
+    v.start()
+    v.event()
+    sources = {s["name"] for s in v.status()["sources"]}
+    ok("vim" in sources, "newer: a restart knows what was kept")
+    v.stop()
+    ok(open(v.db, "rb").read() == before, "newer: the file is not touched")
+    con = sqlite3.connect(v.db)
+    con.execute("PRAGMA user_version = %d" % ours)
+    con.commit()
+    con.close()
+    v.start()
+    equal(v.rows(), (3, 3), "readable again: what was kept is read back, once")
+    equal(v.trouble(), "", "and the trouble is over")
+    v.stop()
+
+
+def nowhere():
+    """No file can be opened: a directory lies there, and a file for the spool."""
+    v = Vesper("nowhere")
+    os.mkdir(v.db)
+    open(v.state + "/spool", "w").close()
+    v.start()
+    ok("error" in v.event(), "nowhere: an event that does not survive is not acknowledged")
+    ok("error" in v.ask({"do": "oncall", "when": "30m"}), "and an order is refused")
+    ok("memory" in v.trouble(), "nowhere: said", v.trouble())
+    ok(v.status()["present"], "but the engine knows of it")
+    os.rmdir(v.db)
+    os.unlink(v.state + "/spool")
+    ok(wait_for(lambda: v.trouble() == "", 20), "nowhere: over when it can be written")
+    v.stop()
+    equal(v.rows(), (1, 1), "with what was in memory")
+
+
+def full():
+    """Writes fail at a size, as on a full disk."""
+    v = Vesper("full").start()
+    pid = v.child.pid
+    v.event()
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (65536, resource.RLIM_INFINITY))
+    kept = sum("ok" in v.event() for _ in range(1500))
+    ok(v.trouble() != "", "full: said", v.trouble())
+    ok(100 < kept < 1500, "full: %d of 1500 acknowledged" % kept)
+    ok(v.child.poll() is None, "full: the daemon lives")
+    resource.prlimit(pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    ok(wait_for(lambda: v.trouble() == "", 20), "room again: the trouble is over")
+    v.stop()
+    equal(v.rows(), (1501, 1501), "and nothing is missing or doubled")
+    con = sqlite3.connect(v.db)
+    equal(con.execute("PRAGMA integrity_check").fetchone()[0], "ok", "the database is sound")
+    con.close()
+
+
+def spoiled_while_running():
+    v = Vesper("running").start()
+    for i in range(300):
+        v.event()
+    for path in (v.db, v.db + "-wal"):
+        n = os.path.getsize(path)
+        with open(path, "r+b") as f:
+            f.write(b"\x5a" * n)
+    for i in range(50):
+        ok_answer = "ok" in v.event()
+    ok(ok_answer, "damaged while running: events are kept")
+    ok(v.child.poll() is None, "the daemon lives")
+    v.stop(signal.SIGKILL)
+    v.start()
+    ok("ok" in v.event(), "and starts again")
+    v.stop()
+    con = sqlite3.connect(v.db)
+    equal(con.execute("PRAGMA integrity_check").fetchone()[0], "ok", "with a sound history")
+    con.close()
+    ok(len(glob.glob(v.db + ".broken-*")) >= 1, "the damaged one is beside it")
+
+
+locked()
+damaged("no database", overwrite(b"this is no database at all"))
+damaged("nothing but NUL", lambda p: overwrite(b"\0" * os.path.getsize(p))(p))
+damaged("cut in half", lambda p: os.truncate(p, os.path.getsize(p) // 2))
+damaged("empty", lambda p: os.truncate(p, 0), aside=False)
+newer()
+nowhere()
+full()
+spoiled_while_running()
+done()

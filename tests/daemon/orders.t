@@ -1,0 +1,148 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+# Orders as a person types them: what was understood is said, a refusal has its
+# reason and its number, and all of it holds after a kill.
+import sys
+import os
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../lib"))
+from day import *
+
+CONFIG = """[workday]
+days = Mon-Fri
+[notify]
+desktop = no
+"""
+
+
+def typed(day, line, want, status=0):
+    """What the client says to a line typed, on either stream."""
+    words = line.split(" ")
+    out, err, code = day.run("vesper", *words)
+    said = (out if code == 0 else err.replace("vesper: %s: " % words[0], "", 1)).splitlines()
+    equal([code, said[0] if said else ""], [status, want], "vesper " + line)
+
+
+def end(day):
+    return clock(day.status()["day"]["effective_end"])
+
+
+def window(day):
+    d = day.status()["day"]
+    return d["kind"], d["start"] and clock(d["start"]), d["end"] and clock(d["end"])
+
+
+def again(day):
+    """kill -9, and a new one at the same instant."""
+    now = day.status()["now"]
+    day.kill()
+    day.start(clock(now))
+
+
+NO_TIME = "that is neither a time (18:45, tomorrow 09:00, Fri) nor a length (30m, 1h30m)"
+NO_WINDOW = "from when to when? Write HH:MM-HH:MM, such as 09:00-17:00"
+NO_DATES = "which dates? Write today, tomorrow, Fri, 2026-12-24, or a range: Fri..Sun"
+
+
+def extend(day):
+    day.start("15:00")
+    for words in ("soon", "90", "24:00", "9:5", "1h90m", "5", "18:60", "until", "30m 10m"):
+        typed(day, "extend " + words, NO_TIME, 2)
+    typed(day, "extend -5m", "there is no option -5m", 2)
+    typed(day, "extend", "an argument is missing", 2)
+    typed(day, "extend 0m", "that is not after the end of the day. It ends at 18:00. Extensions left today: 2.", 1)
+    typed(day, "extend until 17:00",
+          "that is not after the end of the day. It ends at 18:00. Extensions left today: 2.", 1)
+    typed(day, "extend 1h1m", "that is more than one extension may be. At most 1 h. Extensions left today: 2.", 1)
+    typed(day, "extend Fri", "that is more than one extension may be. At most 1 h. Extensions left today: 2.", 1)
+    equal(end(day), "18:00:00", "refused ones change nothing")
+    typed(day, "extend 30m", "The day now ends at 18:30. Extensions left today: 1.")
+    again(day)
+    equal([end(day), day.status()["extensions_left"]], ["18:30:00", 1], "which a restart remembers")
+    typed(day, "extend until 18:45 -m deploy", "The day now ends at 18:45. Extensions left today: 0.")
+    typed(day, "extend 18:50", "no extensions are left today: `vesper carry` carries on without one", 1)
+    equal(day.rows("SELECT data FROM events WHERE kind = 'extend' ORDER BY id DESC LIMIT 2")[1][0].count("deploy"),
+          1, "the reason is kept")
+
+
+def until(day):
+    day.start("15:00")
+    typed(day, "carry until 20:30", "No word about the time before 20:30.")
+    typed(day, "carry 1h", "No word about the time before 16:00.")
+    typed(day, "carry 14:00", "No word about the time before tomorrow 14:00.")
+    typed(day, "carry", "No further word about the time today.")
+    typed(day, "snooze 45m", "No word about breaks before 15:45.")
+    typed(day, "snooze for 1h30m", "No word about breaks before 16:30.")
+    typed(day, "snooze", "an argument is missing", 2)
+    typed(day, "snooze later", NO_TIME, 2)
+    typed(day, "break", "A break, until 15:10.")
+    typed(day, "break 20m", "A break, until 15:20.")
+    typed(day, "oncall until 20:30 -m rota", "On call until 20:30.")
+    typed(day, "oncall 30m", "On call until 15:30.")
+    typed(day, "oncall until 14:00", "On call until tomorrow 14:00.")
+    typed(day, "oncall tomorrow", "On call until tomorrow 04:00.")
+    typed(day, "oncall tomorrow 09:00", "On call until tomorrow 09:00.")
+    typed(day, "oncall Wed", "On call until Wed 2026-11-25 04:00.")
+    typed(day, "oncall 2026-11-18T12:00:00Z", "that time is over", 1)
+    typed(day, "oncall Fri 12:00", "On call until Fri 2026-11-20 12:00.")
+    before = day.status()
+    again(day)
+    after = day.status()
+    for key in "oncall_until", "carry_until", "snooze_until", "regime", "present":
+        equal(after[key], before[key], "a restart remembers: " + key)
+    equal(after["regime"], "oncall", "the regime at once")
+    typed(day, "oncall off", "No longer on call.")
+    equal(day.status()["regime"], "normal", "and not, at once")
+
+
+def off(day):
+    day.start("15:00")
+    typed(day, "off someday", NO_DATES, 2)
+    typed(day, "off", NO_DATES, 2)
+    typed(day, "off Sun..", NO_DATES, 2)
+    typed(day, "off 2026-12-26..2026-12-24", NO_DATES, 2)
+    typed(day, "off 2026-11-17", "those dates are over", 1)
+    typed(day, "off --undo", "no days off are left to undo here: name the dates, as in `vesper off Fri --undo`", 1)
+    typed(day, "off tomorrow", "Thu 2026-11-19: a day off.")
+    typed(day, "off Fri..Sun", "Fri 2026-11-20..Sun 2026-11-22: days off.")
+    typed(day, "off 2026-12-24 .. 2027-01-01", "Thu 2026-12-24..Fri 2027-01-01: days off.")
+    typed(day, "off --undo", "Thu 2026-12-24..Fri 2027-01-01: as the config says.")
+    typed(day, "off today", "Wed 2026-11-18: a day off.")
+    equal(window(day), ("off", None, None), "today's plan is another at once")
+    typed(day, "extend 30m", "today is a day off and has no end to move: "
+          "`vesper today HH:MM-HH:MM` makes it a working day", 1)
+    again(day)
+    equal(window(day), ("off", None, None), "and after a restart")
+    kinds = [d["kind"] for d in day.link.ask(get="plan", days=7)["days"]]
+    equal(kinds, ["off"] * 5 + ["work"] * 2, "the plan has them all")
+    typed(day, "off --undo Fri", "Fri 2026-11-20: as the config says.")
+    typed(day, "off today --undo", "Wed 2026-11-18: as the config says.")
+    equal(window(day), ("work", "09:00:00", "18:00:00"), "undone at once")
+
+
+def today(day):
+    day.start("15:00")
+    for words in ("9:00-17:00", "10:00", "10:00-25:00", "10:00-17:00-18:00", "-", "10:00-17:0"):
+        typed(day, "today -- " + words, NO_WINDOW, 2)
+    typed(day, "today 10:00-17:00", "Today is from 10:00 to 17:00.")
+    equal(window(day), ("work", "10:00:00", "17:00:00"), "at once")
+    typed(day, "today 10:00 - 16:30", "Today is from 10:00 to 16:30.")
+    again(day)
+    equal(window(day), ("work", "10:00:00", "16:30:00"), "a restart remembers")
+    typed(day, "today 16:00-09:30", "that would overlap the working time of a day beside it", 1)
+    equal(window(day), ("work", "10:00:00", "16:30:00"), "refused, it changes nothing")
+    typed(day, "today 16:00 08:30", "Today is from 16:00 to tomorrow 08:30.")
+    typed(day, "off Thu", "Thu 2026-11-19: a day off.")
+    typed(day, "today 22:00-10:00", "Today is from 22:00 to tomorrow 10:00.")
+    typed(day, "off Thu --undo", "that would overlap the working time of a day beside it", 1)
+    typed(day, "off Wed --undo", "Wed 2026-11-18: as the config says.")
+    equal(window(day), ("work", "09:00:00", "18:00:00"), "the config's window again")
+    day.to("26:30")  # half past two, still Wednesday's working day
+    typed(day, "today 10:00-15:00", "Today is from yesterday 10:00 to yesterday 15:00.")
+
+
+for part in (extend, until, off, today):
+    try:
+        part(Day(part.__name__, CONFIG))
+    except Exception as error:
+        ok(False, part.__name__, repr(error))
+done()
