@@ -39,6 +39,7 @@ struct digest {
 	struct tally tally;
 	void (*done)(struct daemon *d, json_t *repositories, void *data);
 	void *data;
+	bool open; /* what is open is wanted by name */
 };
 
 /* path -> {oid: [insertions, deletions]}, from its last answer: what a commit
@@ -162,8 +163,11 @@ send_jobs(struct digest *g)
 		json_t *job = json_pack("{ss sI sI sO sO*}", "repository", path,
 			"since", (json_int_t)g->since, "until",
 			(json_int_t)g->until, "also", also, "known", known);
-		char *text = json_dumps(job, JSON_COMPACT);
+		char *text;
 
+		if (g->open)
+			json_object_set_new(job, "open", json_true());
+		text = json_dumps(job, JSON_COMPACT);
 		if (text) {
 			child_write(g->child, text, strlen(text));
 			child_write(g->child, "\n", 1);
@@ -195,15 +199,16 @@ start(struct digest *g)
 	g->timer = g_timeout_add(DEADLINE_MS, on_deadline, g);
 }
 
-void
-digest_day(struct daemon *d, date_t day,
-	void (*done)(struct daemon *d, json_t *repositories, void *data),
+static void
+ask(struct daemon *d, date_t day, bool open,
+	void (*done)(struct daemon *d, struct json_t *repositories, void *data),
 	void *data)
 {
 	struct digest *g = xcalloc(1, sizeof *g);
 	struct digest **last = &queue;
 
 	*g = (struct digest){.d = d, .done = done, .data = data,
+		.open = open,
 		.answers = json_array(), .unread = W_DIGEST_NO_ANSWER};
 	report_bounds(d, day, &g->since, &g->until);
 	g->asked = report_repositories(d, g->since, g->until);
@@ -218,4 +223,20 @@ digest_day(struct daemon *d, date_t day,
 	*last = g;
 	waiting++;
 	start_next();
+}
+
+void
+digest_day(struct daemon *d, date_t day,
+	void (*done)(struct daemon *d, struct json_t *repositories, void *data),
+	void *data)
+{
+	ask(d, day, false, done, data);
+}
+
+void
+digest_open(struct daemon *d, date_t day,
+	void (*done)(struct daemon *d, struct json_t *repositories, void *data),
+	void *data)
+{
+	ask(d, day, true, done, data);
 }
