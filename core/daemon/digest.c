@@ -90,7 +90,6 @@ keep_lines(const char *path, json_t *answer)
 		lines = json_object();
 	if (json_object_size(counted))
 		json_object_set(lines, path, counted);
-	json_object_del(answer, "lines"); /* nobody else's business */
 }
 
 static void
@@ -100,9 +99,12 @@ on_line(void *data, const char *line)
 	json_t *answer = json_loads(line, 0, NULL);
 	const char *path = json_string_value(json_object_get(answer, "path"));
 
-	if (path && json_object_get(g->asked, path)) {
+	if (path) { /* made plain: it need not be one that was asked */
+		if (json_object_get(g->asked, path))
+			keep_lines(path, answer);
+		json_object_del(answer, "lines"); /* nobody's business */
 		json_array_append(g->answers, answer);
-		keep_lines(path, answer);
+		/* last: path is the answer's own, and lives in it */
 		json_object_del(g->asked, path);
 	}
 	json_decref(answer);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "base/text.h"
 #include "daemon/daemon.h"
 #include "daemon/desktop.h"
 #include "daemon/git.h"
@@ -137,7 +138,7 @@ check_source(void *data, const char *source, int64_t last)
 static void
 check_repository(void *data, const char *path, int state, const char *why)
 {
-	json_t *checks = data, *check;
+	json_t *checks = data, *name = json_string(path);
 	AUTO_BUF struct buf text = {0};
 
 	if (state < 0)
@@ -145,10 +146,13 @@ check_repository(void *data, const char *path, int state, const char *why)
 	else
 		buf_addf(&text,
 			state ? W_DOCTOR_SEEN_PARTLY : W_DOCTOR_SEEN, path);
+	text_oneline(text.data); /* it may be no UTF-8 */
 	add(checks, "repository", state ? "warn" : "ok", text.data,
 		state == -ENOTSUP ? W_DOCTOR_UNSEEN_MEND : NULL);
-	check = json_array_get(checks, json_array_size(checks) - 1);
-	json_object_set_new(check, "path", json_string(path));
+	if (name)
+		json_object_set_new(json_array_get(checks,
+					    json_array_size(checks) - 1),
+			"path", name);
 }
 
 json_t *
