@@ -11,6 +11,7 @@
 
 #include "base/alloc.h"
 #include "base/paths.h"
+#include "base/text.h"
 #include "daemon/child.h"
 #include "daemon/daemon.h"
 #include "daemon/ledger.h"
@@ -61,6 +62,23 @@ start_next(void)
 	start(g);
 }
 
+/* Answers have their names made plain, and so is what is put beside them. */
+static void
+add_unread(struct digest *g, const char *path)
+{
+	AUTO_FREE char *plain = xstrdup(path);
+	const json_t *answer;
+	size_t i;
+
+	text_oneline(plain);
+	json_array_foreach(g->answers, i, answer)
+		if (streq(json_string_value(json_object_get(answer, "path")),
+			    plain))
+			return;
+	json_array_append_new(g->answers,
+		json_pack("{ss ss}", "path", plain, "unread", g->unread));
+}
+
 static void
 finish(struct digest *g)
 {
@@ -68,9 +86,7 @@ finish(struct digest *g)
 	json_t *value;
 
 	json_object_foreach(g->asked, path, value)
-		json_array_append_new(g->answers,
-			json_pack("{ss ss}", "path", path, "unread",
-				g->unread));
+		add_unread(g, path);
 	tally_rows(&g->tally, g->answers);
 	g->done(g->d, g->answers, g->data);
 	tally_free(&g->tally);
