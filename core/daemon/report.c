@@ -15,6 +15,7 @@
 #include "daemon/event.h"
 #include "daemon/fold.h"
 #include "daemon/ledger.h"
+#include "daemon/tally.h"
 #include "engine/names.h"
 #include "store/store.h"
 
@@ -78,6 +79,38 @@ report_commits(struct daemon *d, int64_t since, int64_t until)
 	return n;
 }
 
+static void
+add_subjects(json_t *commits, const json_t *repositories)
+{
+	json_t *commit;
+	size_t i;
+
+	json_array_foreach(commits, i, commit) {
+		const char *subject = tally_subject(repositories,
+			json_string_value(json_object_get(commit, "oid")));
+
+		if (subject)
+			json_object_set_new(commit, "subject",
+				json_string(subject));
+	}
+}
+
+void
+report_repositories_add(json_t *report, json_t *repositories)
+{
+	bool any = false;
+	json_t *one;
+	size_t i;
+
+	json_array_foreach(repositories, i, one)
+		any |= json_is_integer(json_object_get(one, "commits"));
+	if (any)
+		json_object_set_new(report, "commits",
+			json_integer(tally_commits(repositories)));
+	add_subjects(json_object_get(report, "late_commits"), repositories);
+	json_object_set(report, "repositories", repositories);
+}
+
 struct day {
 	struct fold fold;
 	date_t day;
@@ -110,24 +143,49 @@ note_stretch(struct day *day, const struct engine_view *view)
 		span(view->stretch_start, view->latest));
 }
 
-static void
-note_commit(struct day *day, const struct store_event *event)
+/* One that was not all right, with the reason it was made for. */
+static json_t *
+late_commit(const struct store_event *event)
 {
+	json_t *data = json_loads(event->data, 0, NULL), *out;
 	AUTO_FREE char *project = xstrdup(event->project);
 
 	text_oneline(project); /* it may be no UTF-8 */
+	out = json_pack("{sI ss ss sI ss ss sO*}", "at",
+		(json_int_t)event->at, "event", event->kind, "verdict",
+		event->verdict, "past", (json_int_t)event->past, "project",
+		project, "oid", event->oid, "reason",
+		json_object_get(data, "reason"));
+	json_decref(data);
+	return out;
+}
+
+/* What would have been late without the last extension is its. */
+static void
+note_extended(struct day *day, const struct store_event *event)
+{
+	size_t n = json_array_size(day->extensions);
+	json_t *last = n ? json_array_get(day->extensions, n - 1) : NULL;
+
+	if (event->at < json_integer_value(json_object_get(last, "from")) ||
+		event->at >= json_integer_value(json_object_get(last, "end")))
+		return;
+	json_array_append_new(json_object_get(last, "commits"),
+		json_string(event->oid));
+}
+
+static void
+note_commit(struct day *day, const struct store_event *event)
+{
 	if (!event->human) {
 		day->machine_commits += streq(event->kind, "commit");
 		return;
 	}
 	day->commits += streq(event->kind, "commit");
 	if (*event->verdict && !streq(event->verdict, "ok"))
-		json_array_append_new(day->late,
-			json_pack("{sI ss ss sI ss ss}", "at",
-				(json_int_t)event->at, "event", event->kind,
-				"verdict", event->verdict, "past",
-				(json_int_t)event->past, "project",
-				project, "oid", event->oid));
+		json_array_append_new(day->late, late_commit(event));
+	else if (streq(event->kind, "commit"))
+		note_extended(day, event);
 }
 
 static void
@@ -139,9 +197,11 @@ note_extension(struct day *day, const struct store_event *event,
 
 	if (view->extensions_granted > day->view.extensions_granted)
 		json_array_append_new(day->extensions,
-			json_pack("{sI sI ss}", "at", (json_int_t)event->at,
-				"end", (json_int_t)view->effective_end, "why",
-				why ? why : ""));
+			json_pack("{sI sI sI ss s[]}", "at",
+				(json_int_t)event->at, "from",
+				(json_int_t)day->view.effective_end, "end",
+				(json_int_t)view->effective_end, "why",
+				why ? why : "", "commits"));
 	json_decref(data);
 }
 
