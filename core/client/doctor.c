@@ -162,8 +162,8 @@ doctor_command(const struct call *call)
 	if (!has_check(checks, W_DOCTOR_CONFIG))
 		check_config(checks); /* else the daemon has looked */
 	check_programs(checks);
-	service_check(checks);
 	add_hooks(checks);
+	service_check(checks);
 	if (call_flag(call, "--json"))
 		talk_print(report);
 	json_array_foreach(checks, i, check) {

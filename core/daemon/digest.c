@@ -41,6 +41,9 @@ struct digest {
 	void *data;
 };
 
+/* path -> {oid: [insertions, deletions]}, from its last answer: what a commit
+ * changed does not change. */
+static json_t *lines;
 static struct digest *queue;
 static int running, waiting;
 
@@ -57,9 +60,6 @@ start_next(void)
 	waiting--;
 	start(g);
 }
-/* path -> {oid: [insertions, deletions]}, from its last answer: what a commit
- * changed does not change. */
-static json_t *lines;
 
 static void
 finish(struct digest *g)

@@ -5,8 +5,9 @@
  * moment for a hook that says whether there was a terminal; it is recorded
  * once, whoever told it.
  *
- * How far a log was read is stored with what was read there, not before: a
- * commit that still waits for its hook would be lost with us.
+ * How far a log was read is stored with what was read there, not before: what
+ * still waits for its hook, or for a hook to have its answer, would be lost
+ * with us.
  */
 #include "daemon/git.h"
 
@@ -26,7 +27,8 @@
 /* How long a commit waits for its hook, real time. */
 #define HOOK_WAIT_MS 400
 
-/* How long the watch collects what happens, real time. */
+/* How long the watch collects what happens, and git has the machine to itself
+ * after a hook, real time. */
 #define PAUSE_MS 50
 
 /* Repositories met within this time are watched after a restart. */
@@ -97,11 +99,11 @@ keep_marks(struct git *g)
 	GHashTableIter iter;
 	gpointer key, mark;
 
-	if (g->queue || g->waiting)
+	if (g->queue || g->waiting || g->rung)
 		return;
 	g_hash_table_iter_init(&iter, g->marks);
 	while (g_hash_table_iter_next(&iter, &key, &mark)) {
-		char *log = strchr(key, '\n');
+		char *log = strrchr(key, '\n');
 
 		*log = '\0';
 		if (g->d->config->projects == PRIVACY_FULL)
@@ -111,18 +113,63 @@ keep_marks(struct git *g)
 	}
 }
 
-bool
-git_begin(struct git *g)
-{
-	return history_begin(g->d);
-}
-
-void
-git_end(struct git *g, bool batch)
+/* With what was recorded since history_begin(). */
+static void
+end_batch(struct git *g, bool batch)
 {
 	keep_marks(g);
 	if (batch)
 		history_commit(g->d);
+}
+
+void
+git_record_rung(struct git *g)
+{
+	bool some = g->rung != NULL, batch = some && history_begin(g->d);
+	struct seen *s;
+
+	while ((s = g->rung)) {
+		struct word word = {
+			.human = s->human || git_was_active(g, s),
+			.source = "hook",
+			.email = s->email,
+			.reason = s->reason,
+		};
+
+		g->rung = s->next;
+		if (s->kind == REFLOG_PUSH)
+			git_record_push(g, s);
+		else
+			git_record(g, s, &word);
+		seen_free(s);
+	}
+	if (some)
+		end_batch(g, batch);
+}
+
+void
+git_settle(struct daemon *d)
+{
+	if (d->git)
+		git_record_rung(d->git);
+}
+
+static gboolean
+on_soon(gpointer data)
+{
+	struct git *g = data;
+
+	g->soon = 0;
+	git_record_rung(g);
+	git_take_queue(g);
+	return G_SOURCE_REMOVE;
+}
+
+void
+git_record_soon(struct git *g)
+{
+	if (!g->soon)
+		g->soon = g_timeout_add(PAUSE_MS, on_soon, g);
 }
 
 /* Marks that came with nothing to record, after who waits for an answer has
@@ -166,7 +213,7 @@ record_watched(struct git *g, const struct seen *s)
 void
 git_take_queue(struct git *g)
 {
-	bool some = g->queue != NULL, batch = some && git_begin(g);
+	bool some = g->queue != NULL, batch = some && history_begin(g->d);
 	struct seen *s;
 
 	while ((s = g->queue)) {
@@ -184,7 +231,7 @@ git_take_queue(struct git *g)
 		seen_free(s);
 	}
 	if (some)
-		git_end(g, batch);
+		end_batch(g, batch);
 	if (g->waiting && !g->timer)
 		g->timer = g_timeout_add(HOOK_WAIT_MS, on_wait_over, g);
 	if (!g->idle)
@@ -200,15 +247,16 @@ git_flush(struct daemon *d)
 
 	if (!g)
 		return;
+	git_record_rung(g);
 	watch_dispatch(g->watch);
 	git_take_queue(g);
-	batch = g->waiting && git_begin(g);
+	batch = g->waiting && history_begin(d);
 	while ((s = g->waiting)) {
 		g->waiting = s->next;
 		record_watched(g, s);
 		seen_free(s);
 	}
-	git_end(g, batch);
+	end_batch(g, batch);
 	if (g->timer)
 		g_source_remove(g->timer);
 	g->timer = 0;
@@ -301,6 +349,7 @@ git_free(struct git *g)
 		return NULL;
 	free_list(&g->queue);
 	free_list(&g->waiting);
+	free_list(&g->rung);
 	if (g->source)
 		g_source_remove(g->source);
 	if (g->timer)
@@ -309,6 +358,8 @@ git_free(struct git *g)
 		g_source_remove(g->idle);
 	if (g->pause)
 		g_source_remove(g->pause);
+	if (g->soon)
+		g_source_remove(g->soon);
 	watch_free(g->watch);
 	g_hash_table_destroy(g->active);
 	g_hash_table_destroy(g->marks);

@@ -27,6 +27,9 @@ void git_active(struct daemon *d, const char *worktree, int64_t at);
 /* A hook's line. The answer {"say":...,"block":...}; the caller's. */
 struct json_t *git_hook(struct daemon *d, const struct json_t *line);
 
+/* Writes down now what hooks told; before an answer to anybody. */
+void git_settle(struct daemon *d);
+
 /* Decides now about commits that still wait for a hook's word. */
 void git_flush(struct daemon *d);
 

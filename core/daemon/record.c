@@ -185,7 +185,19 @@ keep_verdict(struct git *g, const struct seen *s, const struct outcome *out)
 
 	state->verdict = out->judged ? out->verdict : VERDICT_OK;
 	state->past = out->judged ? out->past : 0;
-	state->said = false;
+	state->said = s->rung; /* its hook was answered */
+	memcpy(state->latest, s->oid, sizeof state->latest);
+}
+
+bool
+git_is_new_commit(struct git *g, const struct seen *s)
+{
+	const char *kind = event_kind(s->kind);
+
+	/* not asked of the store: somebody waits, and it is only for words */
+	return kind && streq(kind, "commit") &&
+		(!*s->oid ||
+			!streq(git_state(g, s->repository)->latest, s->oid));
 }
 
 void
@@ -201,7 +213,7 @@ git_record(struct git *g, const struct seen *s, const struct word *word)
 		.project = privacy_project(g->d->config, s->worktree),
 		.oid = s->oid,
 		.human = word->human,
-		.at = s->live ? 0 : s->instant,
+		.at = s->live && !s->rung ? 0 : s->instant,
 	};
 
 	if (!kind || is_known(g, s, kind))

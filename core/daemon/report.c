@@ -147,15 +147,14 @@ note_stretch(struct day *day, const struct engine_view *view)
 static json_t *
 late_commit(const struct store_event *event)
 {
-	json_t *data = json_loads(event->data, 0, NULL), *out;
 	AUTO_FREE char *project = xstrdup(event->project);
+	json_t *data = json_loads(event->data, 0, NULL), *out;
 
 	text_oneline(project); /* it may be no UTF-8 */
-	out = json_pack("{sI ss ss sI ss ss sO*}", "at",
-		(json_int_t)event->at, "event", event->kind, "verdict",
-		event->verdict, "past", (json_int_t)event->past, "project",
-		project, "oid", event->oid, "reason",
-		json_object_get(data, "reason"));
+	out = json_pack("{sI ss ss sI ss ss sO*}", "at", (json_int_t)event->at,
+		"event", event->kind, "verdict", event->verdict, "past",
+		(json_int_t)event->past, "project", project, "oid", event->oid,
+		"reason", json_object_get(data, "reason"));
 	json_decref(data);
 	return out;
 }

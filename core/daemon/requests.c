@@ -341,6 +341,7 @@ on_get(struct daemon *d, struct peer *peer, const json_t *line)
 {
 	const char *what = text(line, "get");
 
+	git_settle(d);
 	for (size_t i = 0; i < ARRAY_SIZE(questions); i++)
 		if (what && streq(what, questions[i].name)) {
 			questions[i].run(d, asker(peer, line), line);
@@ -357,6 +358,7 @@ on_do(struct daemon *d, struct peer *peer, const json_t *line)
 {
 	const char *order = text(line, "do");
 
+	git_settle(d);
 	reply(d, asker(peer, line), orders_do(d, order ? order : "", line));
 }
 

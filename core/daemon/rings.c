@@ -90,46 +90,50 @@ answer(const char *say, bool block)
 
 /* --- after ------------------------------------------------------------------ */
 
-static void
-record_list(struct git *g, struct seen *list, const struct ring *ring)
+/* Takes s over, with the hook's word. True when there is something to say. */
+static bool
+ring_for(struct git *g, struct seen *s, const struct ring *ring)
+{
+	bool is_new = git_is_new_commit(g, s);
+
+	s->rung = true;
+	if (s->live)
+		s->instant = ledger_now(g->d); /* as it was judged */
+	s->human = ring->human;
+	s->email = xstrdup(ring->email);
+	s->reason = xstrdup(ring->reason);
+	seen_push(&g->rung, s);
+	git_record_soon(g);
+	return is_new;
+}
+
+static bool
+ring_for_all(struct git *g, struct seen *list, const struct ring *ring)
 {
 	struct seen *s;
+	bool any = false;
 
 	while ((s = list)) {
-		struct word word = {
-			.human = ring->human || git_was_active(g, s),
-			.source = "hook",
-			.email = ring->email,
-			.reason = ring->reason,
-		};
-
 		list = s->next;
-		if (s->kind == REFLOG_PUSH)
-			git_record_push(g, s);
-		else
-			git_record(g, s, &word);
-		seen_free(s);
+		any |= ring_for(g, s, ring);
 	}
+	return any;
 }
 
 /* What this working tree's log told by now is what the hook rings for; the
  * last entry of it is live even when the repository is new. */
-static void
+static bool
 take_ringing(struct git *g, const char *worktree, const struct ring *ring)
 {
-	bool batch = (g->waiting || g->queue) && git_begin(g);
 	struct seen *last = NULL;
+	bool any = ring_for_all(g, seen_take(&g->waiting, worktree), ring);
 
-	record_list(g, seen_take(&g->waiting, worktree), ring);
 	for (struct seen *s = g->queue; s; s = s->next)
 		if (streq(s->worktree, worktree))
 			last = s;
 	if (last)
 		last->live = true;
-	record_list(g, seen_take(&g->queue, worktree), ring);
-	git_take_queue(g);
-	if (batch)
-		git_end(g, batch);
+	return ring_for_all(g, seen_take(&g->queue, worktree), ring) || any;
 }
 
 /* No log tells what happens there: bare repositories, reftables. */
@@ -142,31 +146,36 @@ is_unlogged(const struct repo *repo, int added)
 }
 
 /* The hook's word is all there is, so each commit is told once by it. */
-static void
-record_told(struct git *g, const struct repo *repo, const struct ring *ring)
+static bool
+ring_told(struct git *g, const struct repo *repo, const struct ring *ring)
 {
-	struct seen s = {
-		.repository = repo->common,
-		.worktree = repo->worktree ? repo->worktree : repo->common,
-		.kind = ring->rebase ? REFLOG_REBASE_FINISH : REFLOG_COMMIT,
-		.count = ring->rebase ? ring->count : 1,
-		.live = true,
-	};
-	struct word word = {ring->human, "hook", ring->email, ring->reason};
+	const char *top = repo->worktree ? repo->worktree : repo->common;
+	struct seen *s;
 
-	if (ring->rebase || (!ring->sequence &&
-				    (streq(ring->hook, "post-commit") ||
-					    streq(ring->hook, "post-applypatch"))))
-		git_record(g, &s, &word);
+	if (!ring->rebase && (ring->sequence ||
+				     !(streq(ring->hook, "post-commit") ||
+					     streq(ring->hook,
+						     "post-applypatch"))))
+		return false;
+	s = xcalloc(1, sizeof *s);
+	s->repository = xstrdup(repo->common);
+	s->worktree = xstrdup(top);
+	s->log = xstrdup("");
+	s->kind = ring->rebase ? REFLOG_REBASE_FINISH : REFLOG_COMMIT;
+	s->count = ring->rebase ? ring->count : 1;
+	s->live = true;
+	return ring_for(g, s, ring);
 }
 
 /* The fact and the way out, once for each commit, once for a rebase, whose
  * commits have no verdict of their own. */
 static void
-say_verdict(struct git *g, struct repo_state *state, const struct ring *ring,
+say_verdict(struct git *g, bool is_new, const struct ring *ring,
 	struct buf *out)
 {
-	if (ring->rebase) {
+	struct repo_state *state = git_state(g, ring->repo->common);
+
+	if (ring->rebase || is_new) {
 		state->verdict =
 			ledger_judge(g->d, EVENT_COMMIT, &state->past);
 		state->said = false;
@@ -183,11 +192,12 @@ after_commit(struct git *g, const struct ring *ring)
 	const struct repo *repo = ring->repo;
 	AUTO_BUF struct buf say = {0};
 	int added = git_add(g, repo, ledger_now(g->d) - FIRST_S);
+	bool is_new = take_ringing(g,
+		repo->worktree ? repo->worktree : repo->common, ring);
 
-	take_ringing(g, repo->worktree ? repo->worktree : repo->common, ring);
 	if (is_unlogged(repo, added))
-		record_told(g, repo, ring);
-	say_verdict(g, git_state(g, repo->common), ring, &say);
+		is_new |= ring_told(g, repo, ring);
+	say_verdict(g, is_new, ring, &say);
 	return answer(say.len ? say.data : "", false);
 }
 

@@ -16,6 +16,8 @@ seen_free(struct seen *s)
 	free(s->repository);
 	free(s->worktree);
 	free(s->log);
+	free(s->email);
+	free(s->reason);
 	free(s);
 }
 

@@ -22,6 +22,9 @@ struct seen {
 	int64_t instant;
 	int count;
 	bool live;
+	/* set when a hook rang for it */
+	bool rung, human;
+	char *email, *reason; /* or NULL */
 };
 
 /* Who is taken to have done it, by whose word. */
@@ -40,6 +43,7 @@ struct pending {
 };
 
 struct repo_state {
+	char latest[REFLOG_OID_MAX + 1]; /* commit written down */
 	enum engine_verdict verdict; /* of the latest commit */
 	int64_t past;
 	bool said;
@@ -50,9 +54,10 @@ struct repo_state {
 struct git {
 	struct daemon *d;
 	struct watch *watch;
-	unsigned source, pause, timer, idle;
+	unsigned source, pause, timer, idle, soon;
 	struct seen *queue;   /* told by the watch, not looked at yet */
 	struct seen *waiting; /* live ones that wait for a hook */
+	struct seen *rung;    /* a hook told whose; to be recorded next */
 	struct _GHashTable *states; /* common directory -> repo_state */
 	struct _GHashTable *active; /* working tree -> instant, malloc'ed */
 	struct _GHashTable *marks;  /* repository, newline, log -> mark */
@@ -77,6 +82,14 @@ bool git_was_active(struct git *g, const struct seen *s);
 /* Writes it down, once, whoever tells it. */
 void git_record(struct git *g, const struct seen *s, const struct word *word);
 
+/* Whether this is another commit than the latest that is written down. */
+bool git_is_new_commit(struct git *g, const struct seen *s);
+
+/* Writes down what hooks rang for, after they have their answer: nothing is
+ * lost by a kill in between, as the log's mark is not kept before. */
+void git_record_soon(struct git *g);
+void git_record_rung(struct git *g);
+
 /* A push, by the word of the hook before it, or the editor's. */
 void git_record_push(struct git *g, const struct seen *s);
 
@@ -89,12 +102,6 @@ void pending_clear(struct pending *p);
 /* Adds the repository to the watch, remembers it, and queues what its logs
  * tell. 0, 1 when it is seen only in part, or -errno (watch_add()). */
 int git_add(struct git *g, const struct repo *repo, int64_t since);
-
-/* What is recorded in between is stored as a whole, together with how far the
- * logs were read. git_begin() is false where there is no batch to be had;
- * git_end() takes what it returned. */
-bool git_begin(struct git *g);
-void git_end(struct git *g, bool batch);
 
 /* Records what need not wait for a hook. */
 void git_take_queue(struct git *g);

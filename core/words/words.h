@@ -417,7 +417,7 @@ const char *words_rule(const char *notice);
 	   "confirm (asks for a reason) or refuse.")
 #define W_OPTION_PUSHES N_("The same for a push.")
 #define W_OPTION_AUTHORS                                                       \
-	N_("The e-mail addresses that are you. Empty: git's user.email.")
+	N_("The e-mail addresses that are you. Git's user.email is you, too.")
 #define W_OPTION_REPOSITORIES                                                  \
 	N_("Repositories that are always watched, beside those that are "      \
 	   "worked in. Paths from / or ~/; one with blanks in double quotes.")
