@@ -11,6 +11,7 @@
 
 #include "base/alloc.h"
 #include "base/paths.h"
+#include "base/text.h"
 #include "daemon/child.h"
 #include "daemon/daemon.h"
 #include "daemon/ledger.h"
@@ -93,14 +94,33 @@ keep_lines(const char *path, json_t *answer)
 	json_object_del(answer, "lines"); /* nobody else's business */
 }
 
+/* The path that was asked for, which the answer names without what a terminal
+ * would act on; NULL when there was none. Lives as long as it is asked. */
+static const char *
+asked_as(struct digest *g, const char *named)
+{
+	const char *path;
+	json_t *value;
+
+	json_object_foreach(g->asked, path, value) {
+		AUTO_FREE char *name = xstrdup(path);
+
+		text_oneline(name);
+		if (named && (streq(path, named) || streq(name, named)))
+			return path;
+	}
+	return NULL;
+}
+
 static void
 on_line(void *data, const char *line)
 {
 	struct digest *g = data;
 	json_t *answer = json_loads(line, 0, NULL);
-	const char *path = json_string_value(json_object_get(answer, "path"));
+	const char *path = asked_as(g,
+		json_string_value(json_object_get(answer, "path")));
 
-	if (path && json_object_get(g->asked, path)) {
+	if (path) {
 		json_array_append(g->answers, answer);
 		keep_lines(path, answer);
 		json_object_del(g->asked, path);
