@@ -48,6 +48,7 @@ needs() {
 	check|command -v msgfmt|gettext|gettext|gettext
 	check|command -v shellcheck|shellcheck|ShellCheck|shellcheck
 	check|command -v mandoc|mandoc|mandoc|mandoc
+	check|command -v timew|timewarrior|timew|timew
 	fuzz|command -v clang|clang|clang compiler-rt|clang compiler-rt
 	TABLE
 }

@@ -78,7 +78,19 @@ int start_command(const struct call *call);
 /* merge.c */
 int merge_command(const struct call *call);
 int note_command(const struct call *call);
+
+/* morning.c */
 int morning_command(const struct call *call);
+
+/* day.c: a day put right */
+int day_command(const struct call *call);
+
+/* export.c */
+int export_command(const struct call *call);
+int forget_command(const struct call *call);
+
+/* import.c */
+int import_command(const struct call *call);
 
 /* report.c */
 int report_command(const struct call *call);

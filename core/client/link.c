@@ -143,6 +143,53 @@ link_ask(struct link *link, const char *request, struct buf *out,
 	return 0;
 }
 
+/* Hands out the whole lines in link->in; 1 when the last of them is the
+ * answer, which is in out then. */
+static int
+hand_out(struct link *link, void (*fn)(void *data, const char *line, size_t n),
+	void *data, struct buf *out)
+{
+	char *at = link->in.data, *end = at + link->in.len, *stop;
+	int done = 0;
+
+	while (!done && at < end &&
+		(stop = memchr(at, '\n', (size_t)(end - at)))) {
+		if (starts_with(at, "{\"at\":") ||
+			starts_with(at, "{\"day\":")) {
+			fn(data, at, (size_t)(stop - at));
+		} else {
+			*stop = '\0';
+			done = judge(at) == 0;
+			if (done)
+				buf_addf(out, "%s\n", at);
+		}
+		at = stop + 1;
+	}
+	buf_drop(&link->in, (size_t)(at - link->in.data));
+	return done;
+}
+
+int
+link_stream(struct link *link, const char *request,
+	void (*fn)(void *data, const char *line, size_t n), void *data,
+	struct buf *out, struct err *err)
+{
+	int r;
+
+	set_deadline(link);
+	r = send_line(link, request, err);
+	while (r == 0) {
+		r = receive(link, err);
+		if (r < 0)
+			return r;
+		if (hand_out(link, fn, data, out))
+			return 0;
+		if (link->in.len > LINK_LINE_MAX)
+			return err_set(err, -EMSGSIZE, W_LINK_LONG);
+	}
+	return r;
+}
+
 /* Reads the daemon's hello and makes sure that we can talk. */
 static int
 shake_hands(struct link *link, struct err *err)

@@ -40,6 +40,12 @@ int link_start(struct link *link, bool *started, struct err *err);
 int link_ask(struct link *link, const char *request, struct buf *out,
 	struct err *err);
 
+/* The same when records come before the answer: each of their lines (its first
+ * key is "at" or "day") goes to fn as it is, without its newline. */
+int link_stream(struct link *link, const char *request,
+	void (*fn)(void *data, const char *line, size_t n), void *data,
+	struct buf *out, struct err *err);
+
 /* For subscribers, who wait for several things at once. Each returns at once:
  * link_send() 0 or -errno, link_read() 0 or -errno once the connection is
  * over, link_line() 1 with a line the caller frees, 0, or -errno. */

@@ -110,22 +110,3 @@ note_command(const struct call *call)
 		say_text(show_string(reply, "text"));
 	return code;
 }
-
-/* The note is handed back once it was printed, not before. */
-int
-morning_command(const struct call *call)
-{
-	AUTO_JSON struct json_t *reply = NULL;
-	json_t *ask = request("get", "note", NULL);
-	int code;
-
-	(void)call;
-	json_object_set_new(ask, "last", json_true());
-	code = talk(ask, TALK_START, &reply);
-	if (code != EXIT_DONE)
-		return code;
-	say_text(show_string(reply, "text"));
-	if (say_finish(EXIT_DONE) != EXIT_DONE)
-		return EXIT_NO;
-	return talk_order(request("do", "handed", NULL));
-}

@@ -9,6 +9,7 @@
 
 #include "client/commands.h"
 #include "client/link.h"
+#include "client/pacer.h"
 #include "client/say.h"
 #include "client/talk.h"
 #include "words/words.h"
@@ -45,6 +46,10 @@ order_command(const struct call *call)
 		goto not_utf8;
 	if (call_flag(call, "--undo"))
 		json_object_set_new(request, "undo", json_true());
+	if (streq(name, "extend") && !pacer_before_extension()) {
+		json_decref(request);
+		return EXIT_NO;
+	}
 	return talk_order(request);
 not_utf8:
 	json_decref(request);

@@ -5,14 +5,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/alloc.h"
 #include "base/parse.h"
 #include "client/commands.h"
+#include "client/history.h"
 #include "client/say.h"
 #include "client/show.h"
 #include "client/talk.h"
 #include "words/words.h"
 
 #define NONE INT64_MIN
+
+/* Beyond that a text shows no day by itself. */
+#define BRIEF_DAYS 42
 
 static long long
 number(const json_t *o, const char *key)
@@ -97,6 +102,29 @@ add_extensions(const json_t *r, struct buf *out)
 					json_object_get(one, "commits")));
 		buf_addf(out, *why ? ": %s\n" : "%s\n", why);
 	}
+	json_array_foreach(json_object_get(r, "promised"), i, one)
+		if (streq(show_string(one, "kind"), "oncall"))
+			buf_addf(out, W_REPORT_ONCALL, at(one, "at", when),
+				at(one, "until", end),
+				show_string(one, "why"));
+	if (json_array_size(json_object_get(r, "promised")))
+		buf_addf(out, W_REPORT_KEPT, at(r, "last", when));
+}
+
+static void
+add_corrections(const json_t *r, struct buf *out)
+{
+	const json_t *was = json_object_get(r, "recorded"), *one;
+	char worked[SHOW_TEXT], first[SHOW_TEXT], last[SHOW_TEXT];
+	size_t i;
+
+	json_array_foreach(json_object_get(r, "corrections"), i, one)
+		buf_addf(out, "%s%s", i ? ", " : W_REPORT_CORRECTED,
+			show_string(one, "text"));
+	if (was)
+		buf_addf(out, W_REPORT_RECORDED,
+			show_length(show_int(was, "worked", 0), worked),
+			at(was, "first", first), at(was, "last", last));
 }
 
 static void
@@ -221,6 +249,7 @@ print_text(const json_t *r)
 
 	add_head(r, &out);
 	add_work(r, &out);
+	add_corrections(r, &out);
 	add_breaks(r, &out);
 	add_extensions(r, &out);
 	add_commits(r, &out);
@@ -229,17 +258,14 @@ print_text(const json_t *r)
 	say_text(out.data);
 }
 
-int
-report_command(const struct call *call)
+/* One day with what repositories say of it. */
+static int
+report_one(const struct call *call, const char *which)
 {
 	AUTO_JSON struct json_t *reply = NULL;
-	const char *which = call->nwords ? call->words[0] : "day";
 	json_t *request;
-	date_t date;
 	int code;
 
-	if (!streq(which, "day") && !parse_date(which, &date))
-		return call_usage(call, W_REPORT_WHICH);
 	request = json_pack("{s:s}", "get", "report");
 	if (!streq(which, "day"))
 		json_object_set_new(request, "day", json_string(which));
@@ -253,4 +279,82 @@ report_command(const struct call *call)
 	show_zone();
 	print_text(reply);
 	return EXIT_DONE;
+}
+
+/* The date of the day that holds, as the daemon has it. */
+static int
+ask_today(date_t *today)
+{
+	AUTO_JSON struct json_t *status = NULL;
+	int code = talk(json_pack("{s:s}", "get", "status"), TALK_START,
+		&status);
+
+	if (code == EXIT_DONE)
+		parse_date(show_string(json_object_get(status, "day"), "date"),
+			today);
+	return code;
+}
+
+static int
+show(const struct call *call, const struct history *h, const char *title)
+{
+	const char *html = call_flag(call, "--html");
+	int r;
+
+	if (html) {
+		r = history_html(h, title, html);
+		if (r == 0)
+			return EXIT_DONE;
+		say_error("%s: %s", html, strerror(-r));
+		return EXIT_NO;
+	}
+	if (call_flag(call, "--json"))
+		history_json(h);
+	else if (call_flag(call, "--csv"))
+		history_csv(h);
+	else
+		history_text(h, title);
+	return EXIT_DONE;
+}
+
+static int
+report_range(const struct call *call, const char *which)
+{
+	struct history h = {.project = call_flag(call, "--project")};
+	AUTO_FREE char *title = NULL;
+	char from[CIVIL_TEXT], to[CIVIL_TEXT];
+	date_t today = 0;
+	int code = ask_today(&today);
+
+	if (code != EXIT_DONE)
+		return code;
+	if (!history_range(which, today, &h.from, &h.to))
+		return call_usage(call, W_REPORT_WHICH);
+	title = xasprintf(h.from == h.to ? "%s" : "%s..%s",
+		civil_date_text(h.from, from), civil_date_text(h.to, to));
+	h.brief = h.to - h.from >= BRIEF_DAYS &&
+		!call_flag(call, "--json") && !call_flag(call, "--html");
+	code = history_get(&h);
+	if (code == EXIT_DONE) {
+		show_zone();
+		code = show(call, &h, title);
+	}
+	history_clear(&h);
+	return code;
+}
+
+int
+report_command(const struct call *call)
+{
+	const char *which = call->nwords ? call->words[0] : "day";
+	bool csv = call_flag(call, "--csv"), html = call_flag(call, "--html");
+	date_t date, to;
+
+	if ((call_flag(call, "--json") != NULL) + csv + html > 1 ||
+		!history_range(which, 0, &date, &to))
+		return call_usage(call, W_REPORT_WHICH);
+	if (!csv && !html && !call_flag(call, "--project") &&
+		(streq(which, "day") || parse_date(which, &date)))
+		return report_one(call, which);
+	return report_range(call, which);
 }

@@ -73,8 +73,15 @@ talk_join(char *lines)
 	return whole;
 }
 
+/* Who takes the records that come before an answer. */
+struct taker {
+	void (*fn)(void *data, const char *line, size_t n);
+	void *data;
+};
+
 static int
-exchange(struct link *link, json_t *request, json_t **reply, struct err *err)
+exchange_with(struct link *link, json_t *request, const struct taker *taker,
+	json_t **reply, struct err *err)
 {
 	AUTO_BUF struct buf lines = {0};
 	AUTO_FREE char *text = NULL;
@@ -84,11 +91,18 @@ exchange(struct link *link, json_t *request, json_t **reply, struct err *err)
 	text = json_dumps(request, JSON_COMPACT);
 	if (!text)
 		return err_set(err, -EINVAL, W_TALK_NOT_UTF8);
-	r = link_ask(link, text, &lines, err);
+	r = taker ? link_stream(link, text, taker->fn, taker->data, &lines, err)
+		  : link_ask(link, text, &lines, err);
 	if (r < 0)
 		return r;
 	*reply = talk_join(lines.data);
 	return *reply ? 0 : err_set(err, -EPROTO, W_LINK_STRANGE);
+}
+
+static int
+exchange(struct link *link, json_t *request, json_t **reply, struct err *err)
+{
+	return exchange_with(link, request, NULL, reply, err);
 }
 
 /* Prints why an answer is none; EXIT_DONE when it is one. */
@@ -107,8 +121,9 @@ judge(json_t **reply)
 	return refused ? EXIT_NO : EXIT_USAGE;
 }
 
-int
-talk(struct json_t *request, unsigned how, struct json_t **reply)
+static int
+talk_with(struct json_t *request, unsigned how, const struct taker *taker,
+	struct json_t **reply)
 {
 	AUTO_JSON struct json_t *owned = request;
 	AUTO_LINK struct link link = LINK_INIT;
@@ -125,12 +140,39 @@ talk(struct json_t *request, unsigned how, struct json_t **reply)
 	r = how & TALK_START ? link_start(&link, &started, &err)
 			     : link_open(&link, &err);
 	if (r == 0)
-		r = exchange(&link, owned, reply, &err);
+		r = exchange_with(&link, owned, taker, reply, &err);
 	if (r != 0) {
 		say_error("%s", err.text);
 		return r == -EINVAL ? EXIT_USAGE : EXIT_NONE;
 	}
 	return judge(reply);
+}
+
+int
+talk(struct json_t *request, unsigned how, struct json_t **reply)
+{
+	return talk_with(request, how, NULL, reply);
+}
+
+int
+talk_stream(struct json_t *request, unsigned how,
+	void (*fn)(void *data, const char *line, size_t n), void *data,
+	struct json_t **reply)
+{
+	struct taker taker = {fn, data};
+
+	return talk_with(request, how, &taker, reply);
+}
+
+bool
+talk_quietly(struct json_t *request, struct json_t **reply)
+{
+	AUTO_JSON struct json_t *owned = request;
+	AUTO_LINK struct link link = LINK_INIT;
+
+	*reply = NULL;
+	return link_open(&link, NULL) == 0 &&
+		exchange(&link, owned, reply, NULL) == 0;
 }
 
 int

@@ -19,8 +19,17 @@ enum talk_how {
  * and it is EXIT_NO (refused), EXIT_USAGE (not understood) or EXIT_NONE. */
 int talk(struct json_t *request, unsigned how, struct json_t **reply);
 
+/* The same where the answer is a help and no more: prints nothing, starts
+ * nothing. True with *reply (the caller's). */
+bool talk_quietly(struct json_t *request, struct json_t **reply);
+
 /* The same for an order: prints what the daemon says about it. */
 int talk_order(struct json_t *request);
+
+/* As talk(), with what link_stream() gives to fn before the answer. */
+int talk_stream(struct json_t *request, unsigned how,
+	void (*fn)(void *data, const char *line, size_t n), void *data,
+	struct json_t **reply);
 
 /* Ends the daemon, and returns when it is gone. */
 int talk_stop(void);

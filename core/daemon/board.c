@@ -17,6 +17,7 @@
 #include "daemon/desktop.h"
 #include "daemon/digest.h"
 #include "daemon/ledger.h"
+#include "daemon/morning.h"
 #include "daemon/onnotice.h"
 #include "daemon/orders.h"
 #include "daemon/server.h"
@@ -251,6 +252,8 @@ board_give(struct daemon *d, const struct engine_effect *effect, int64_t n)
 	json_decref(told);
 	if (effect->notice.notice == NOTICE_MERGE)
 		digest_day(d, effect->day, on_digest, NULL);
+	if (effect->notice.notice == NOTICE_MORNING)
+		morning_open(d);
 }
 
 void
@@ -273,6 +276,13 @@ void
 board_check(struct daemon *d)
 {
 	if (d->board->n && !board_holds(d, &d->board->effect))
+		take_down(d, true);
+}
+
+void
+board_read(struct daemon *d, enum engine_notice kind)
+{
+	if (d->board->n && d->board->effect.notice.notice == kind)
 		take_down(d, true);
 }
 
@@ -328,6 +338,24 @@ press_merge(struct daemon *d)
 	return answer;
 }
 
+/* "Read" pressed: the note opens where the person is; with no editor attached
+ * it is read on the desktop. */
+static json_t *
+press_morning(struct daemon *d)
+{
+	json_t *note;
+
+	if (server_editor(d->server)) {
+		morning_open(d);
+		return json_pack("{sb}", "ok", 1);
+	}
+	note = morning_json(d);
+	morning_read(d);
+	board_tell(d, json_string_value(json_object_get(note, "day")) ?: "",
+		json_string_value(json_object_get(note, "text")) ?: "");
+	return note;
+}
+
 static json_t *
 press_order(struct daemon *d, const char *order, const char *when)
 {
@@ -348,7 +376,9 @@ board_answer(struct daemon *d, int64_t n, const char *action)
 
 	if (n != d->board->n)
 		return json_pack("{ss}", "refused", W_NOTICE_GONE);
-	if (streq(action, "merge"))
+	if (streq(action, "morning"))
+		answer = press_morning(d);
+	else if (streq(action, "merge"))
 		answer = press_merge(d);
 	else if (streq(action, "plus"))
 		answer = press_order(d, "extend-now", "15m");

@@ -28,6 +28,9 @@ void board_check(struct daemon *d);
  * object for who asked, is the caller's. */
 struct json_t *board_answer(struct daemon *d, int64_t n, const char *action);
 
+/* Takes the notice down when it is of this kind: what it said was read. */
+void board_read(struct daemon *d, enum engine_notice kind);
+
 /* The notice that is up as a message ({"notice":...}), or NULL; the
  * reference is the caller's. For who connects or asks later. */
 struct json_t *board_current(struct daemon *d);

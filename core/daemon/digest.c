@@ -40,6 +40,7 @@ struct digest {
 	struct tally tally;
 	void (*done)(struct daemon *d, json_t *repositories, void *data);
 	void *data;
+	bool open; /* what is open is wanted by name */
 };
 
 /* path -> {oid: [insertions, deletions]}, from its last answer: what a commit
@@ -62,6 +63,23 @@ start_next(void)
 	start(g);
 }
 
+/* Answers have their names made plain, and so is what is put beside them. */
+static void
+add_unread(struct digest *g, const char *path)
+{
+	AUTO_FREE char *plain = xstrdup(path);
+	const json_t *answer;
+	size_t i;
+
+	text_oneline(plain);
+	json_array_foreach(g->answers, i, answer)
+		if (streq(json_string_value(json_object_get(answer, "path")),
+			    plain))
+			return;
+	json_array_append_new(g->answers,
+		json_pack("{ss ss}", "path", plain, "unread", g->unread));
+}
+
 static void
 finish(struct digest *g)
 {
@@ -69,9 +87,7 @@ finish(struct digest *g)
 	json_t *value;
 
 	json_object_foreach(g->asked, path, value)
-		json_array_append_new(g->answers,
-			json_pack("{ss ss}", "path", path, "unread",
-				g->unread));
+		add_unread(g, path);
 	tally_rows(&g->tally, g->answers);
 	g->done(g->d, g->answers, g->data);
 	tally_free(&g->tally);
@@ -91,25 +107,6 @@ keep_lines(const char *path, json_t *answer)
 		lines = json_object();
 	if (json_object_size(counted))
 		json_object_set(lines, path, counted);
-	json_object_del(answer, "lines"); /* nobody else's business */
-}
-
-/* The path that was asked for, which the answer names without what a terminal
- * would act on; NULL when there was none. Lives as long as it is asked. */
-static const char *
-asked_as(struct digest *g, const char *named)
-{
-	const char *path;
-	json_t *value;
-
-	json_object_foreach(g->asked, path, value) {
-		AUTO_FREE char *name = xstrdup(path);
-
-		text_oneline(name);
-		if (named && (streq(path, named) || streq(name, named)))
-			return path;
-	}
-	return NULL;
 }
 
 static void
@@ -117,12 +114,14 @@ on_line(void *data, const char *line)
 {
 	struct digest *g = data;
 	json_t *answer = json_loads(line, 0, NULL);
-	const char *path = asked_as(g,
-		json_string_value(json_object_get(answer, "path")));
+	const char *path = json_string_value(json_object_get(answer, "path"));
 
-	if (path) {
+	if (path) { /* made plain: it need not be one that was asked */
+		if (json_object_get(g->asked, path))
+			keep_lines(path, answer);
+		json_object_del(answer, "lines"); /* nobody's business */
 		json_array_append(g->answers, answer);
-		keep_lines(path, answer);
+		/* last: path is the answer's own, and lives in it */
 		json_object_del(g->asked, path);
 	}
 	json_decref(answer);
@@ -182,8 +181,11 @@ send_jobs(struct digest *g)
 		json_t *job = json_pack("{ss sI sI sO sO*}", "repository", path,
 			"since", (json_int_t)g->since, "until",
 			(json_int_t)g->until, "also", also, "known", known);
-		char *text = json_dumps(job, JSON_COMPACT);
+		char *text;
 
+		if (g->open)
+			json_object_set_new(job, "open", json_true());
+		text = json_dumps(job, JSON_COMPACT);
 		if (text) {
 			child_write(g->child, text, strlen(text));
 			child_write(g->child, "\n", 1);
@@ -215,15 +217,16 @@ start(struct digest *g)
 	g->timer = g_timeout_add(DEADLINE_MS, on_deadline, g);
 }
 
-void
-digest_day(struct daemon *d, date_t day,
-	void (*done)(struct daemon *d, json_t *repositories, void *data),
+static void
+ask(struct daemon *d, date_t day, bool open,
+	void (*done)(struct daemon *d, struct json_t *repositories, void *data),
 	void *data)
 {
 	struct digest *g = xcalloc(1, sizeof *g);
 	struct digest **last = &queue;
 
 	*g = (struct digest){.d = d, .done = done, .data = data,
+		.open = open,
 		.answers = json_array(), .unread = W_DIGEST_NO_ANSWER};
 	report_bounds(d, day, &g->since, &g->until);
 	g->asked = report_repositories(d, g->since, g->until);
@@ -238,4 +241,20 @@ digest_day(struct daemon *d, date_t day,
 	*last = g;
 	waiting++;
 	start_next();
+}
+
+void
+digest_day(struct daemon *d, date_t day,
+	void (*done)(struct daemon *d, struct json_t *repositories, void *data),
+	void *data)
+{
+	ask(d, day, false, done, data);
+}
+
+void
+digest_open(struct daemon *d, date_t day,
+	void (*done)(struct daemon *d, struct json_t *repositories, void *data),
+	void *data)
+{
+	ask(d, day, true, done, data);
 }

@@ -15,3 +15,8 @@ struct json_t;
 void digest_day(struct daemon *d, date_t day,
 	void (*done)(struct daemon *d, struct json_t *repositories, void *data),
 	void *data);
+
+/* The same, with what is open there by name ("files", "todos"): for a note. */
+void digest_open(struct daemon *d, date_t day,
+	void (*done)(struct daemon *d, struct json_t *repositories, void *data),
+	void *data);

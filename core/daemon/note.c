@@ -24,6 +24,7 @@
 #include "base/paths.h"
 #include "base/text.h"
 #include "daemon/daemon.h"
+#include "daemon/draft.h"
 #include "words/words.h"
 
 #define NOTE_MAX (1024 * 1024)
@@ -137,23 +138,18 @@ add_title(const char *day, struct buf *out)
 	buf_addf(out, "%s\n==========\n\n", day);
 }
 
-static void
-add_heading(const char *words, struct buf *out)
-{
-	buf_addf(out, "%s\n----\n", words);
-}
-
 /* The whole new file: old text kept where it must be. */
 static void
 compose(const char *day, const struct buf *old, const char *text, bool append,
 	struct buf *out)
 {
 	AUTO_BUF struct buf body = {0};
+	AUTO_FREE char *clean = draft_clean(text);
 	bool same_base = streq(base.day, day) && base.whole &&
 		base.text.len == old->len && (old->len == 0 ||
 		memcmp(base.text.data, old->data, old->len) == 0);
 
-	trim(text, strlen(text), &body);
+	trim(clean, strlen(clean), &body);
 	if (old->len && (append || !same_base)) {
 		trim(old->data, old->len, out);
 		buf_adds(out, "\n\n");
@@ -218,83 +214,6 @@ note_last_day(struct daemon *d, date_t day, char *out)
 		civil_date_text(best, out);
 }
 
-static const char *
-base_name(const json_t *repository)
-{
-	const char *path = json_string_value(json_object_get(repository,
-		"path"));
-
-	if (!path)
-		return "?";
-	return strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
-}
-
-static void
-draft_done(const json_t *repositories, struct buf *out)
-{
-	const json_t *repository, *subject;
-	size_t i, j;
-
-	add_heading(W_DRAFT_DONE, out);
-	buf_adds(out, "\n");
-	json_array_foreach(repositories, i, repository) {
-		json_t *subjects = json_object_get(repository, "subjects");
-
-		json_array_foreach(subjects, j, subject)
-			buf_addf(out, "- %s: %s\n", base_name(repository),
-				json_string_value(subject) ?: "?");
-	}
-	buf_adds(out, "\n");
-}
-
-static void
-draft_unpushed(const json_t *repository, struct buf *out)
-{
-	json_t *list = json_object_get(repository, "unpushed"), *branch;
-	size_t i;
-
-	json_array_foreach(list, i, branch)
-		buf_addf(out, "- %s: %s, %lld not pushed\n",
-			base_name(repository),
-			json_string_value(json_object_get(branch, "branch"))
-				?: "?",
-			(long long)json_integer_value(
-				json_object_get(branch, "commits")));
-}
-
-static void
-draft_open(const json_t *repositories, struct buf *out)
-{
-	const json_t *repository;
-	size_t i;
-
-	add_heading(W_DRAFT_OPEN, out);
-	buf_addf(out, "%s\n\n", W_DRAFT_OPEN_HELP);
-	json_array_foreach(repositories, i, repository) {
-		static const char *const keys[] = {"dirty", "untracked",
-			"stashes"};
-		static const char *const words[] = {"changed", "new",
-			"stashed"};
-		const char *state = json_string_value(
-			json_object_get(repository, "state"));
-
-		for (size_t k = 0; k < ARRAY_SIZE(keys); k++) {
-			json_int_t n = json_integer_value(
-				json_object_get(repository, keys[k]));
-
-			if (n > 0)
-				buf_addf(out, "- %s: %lld %s\n",
-					base_name(repository), (long long)n,
-					words[k]);
-		}
-		draft_unpushed(repository, out);
-		if (state && *state)
-			buf_addf(out, "- %s: %s in progress\n",
-				base_name(repository), state);
-	}
-	buf_adds(out, "\n");
-}
-
 /* Whether all of it can be shown for editing, so that it comes back. */
 static bool
 is_plain(const struct buf *text)
@@ -324,12 +243,7 @@ note_draft(struct daemon *d, const char *day, const json_t *repositories,
 		buf_adds(out, "\n");
 	} else {
 		add_title(day, out);
-		draft_done(repositories, out);
-		draft_open(repositories, out);
-		add_heading(W_DRAFT_FIRST, out);
-		buf_adds(out, "\n\n");
-		add_heading(W_DRAFT_ELSE, out);
-		buf_adds(out, "\n\n");
+		draft_compose(d, day, repositories, out);
 	}
 	buf_addf(out, W_DRAFT_HELP, day);
 	text_plain(out->data + start);

@@ -11,10 +11,14 @@
 #include "base/buf.h"
 #include "base/parse.h"
 #include "daemon/board.h"
+#include "daemon/correct.h"
 #include "daemon/daemon.h"
 #include "daemon/event.h"
+#include "daemon/import.h"
 #include "daemon/ledger.h"
+#include "daemon/morning.h"
 #include "daemon/note.h"
+#include "daemon/past.h"
 #include "daemon/refusal.h"
 #include "daemon/summary.h"
 #include "daemon/when.h"
@@ -141,6 +145,8 @@ do_merge(struct daemon *d, const json_t *in)
 	json_t *answer;
 	int r;
 
+	if (note && !note[strspn(note, " \t\n")])
+		return json_pack("{ss}", "refused", W_MERGE_EMPTIED);
 	ledger_view(d, &view);
 	civil_date_text(view.day, today);
 	r = note_save(d, day ? day : today, note ? note : "",
@@ -391,6 +397,7 @@ do_handed(struct daemon *d, const json_t *in UNUSED)
 	struct outcome outcome;
 	json_t *answer = record(d, "handed", json_object(), &outcome);
 
+	morning_read(d);
 	return answer ? answer : json_pack("{sb}", "ok", 1);
 }
 
@@ -442,6 +449,9 @@ static const struct {
 	{"off", do_off},
 	{"today", do_today},
 	{"handed", do_handed},
+	{"correct", correct_do},
+	{"forget", past_forget},
+	{"import", import_do},
 	{"answer", do_answer},
 	{"reload", do_reload},
 	{"stop", do_stop},

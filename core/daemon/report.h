@@ -25,6 +25,9 @@ int report_commits(struct daemon *d, int64_t since, int64_t until);
 void report_repositories_add(struct json_t *report,
 	struct json_t *repositories);
 
+/* The same for a day on which nothing was recorded: what was planned. */
+struct json_t *report_planned(struct daemon *d, date_t day);
+
 /* The object of `vesper report day --json` but for what repositories say; the
  * reference is the caller's. */
 struct json_t *report_day(struct daemon *d, date_t day);

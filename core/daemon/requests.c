@@ -17,6 +17,7 @@
 #include "base/parse.h"
 #include "base/text.h"
 #include "daemon/board.h"
+#include "daemon/correct.h"
 #include "daemon/daemon.h"
 #include "daemon/digest.h"
 #include "daemon/doctor.h"
@@ -24,8 +25,11 @@
 #include "daemon/history.h"
 #include "daemon/holders.h"
 #include "daemon/ledger.h"
+#include "daemon/morning.h"
 #include "daemon/note.h"
 #include "daemon/orders.h"
+#include "daemon/past.h"
+#include "daemon/place.h"
 #include "daemon/privacy.h"
 #include "daemon/report.h"
 #include "daemon/server.h"
@@ -140,8 +144,12 @@ requests_event(struct daemon *d, const json_t *line, int64_t at)
 		return 0;
 	}
 	r = ledger_record(d, &h, &out, NULL);
-	if (r >= 0 && streq(h.kind, "activity") && h.human)
-		git_active(d, project, out.at);
+	if (r < 0 || !streq(h.kind, "activity") || !h.human)
+		return r;
+	git_active(d, project, out.at);
+	place_note(d, line, out.at);
+	if (d->board) /* not while the spool is read at the start */
+		morning_activity(d);
 	return r;
 }
 
@@ -214,6 +222,8 @@ asked_day(struct daemon *d, const json_t *line, date_t *day)
 	struct engine_view view;
 	const char *given = text(line, "day");
 
+	if (given && streq(given, "today"))
+		given = NULL;
 	if (given && streq(given, "yesterday")) {
 		ledger_view(d, &view);
 		*day = view.day - 1;
@@ -292,7 +302,7 @@ get_draft(struct daemon *d, struct asker a, date_t day)
 
 	later->asker = a;
 	later->day = day;
-	digest_day(d, day, draft_later, later);
+	digest_open(d, day, draft_later, later);
 }
 
 static void
@@ -324,10 +334,58 @@ get_note(struct daemon *d, struct asker a, const json_t *line)
 		note.len ? note.data : "");
 }
 
+static void
+get_history(struct daemon *d, struct asker a, const json_t *line)
+{
+	AUTO_BUF struct buf days = {0};
+	json_t *answer = past_days(d, line, &days);
+
+	if (days.len)
+		server_send_lines(d->server, a.serial, &days);
+	reply(d, a, answer);
+}
+
+static void
+get_export(struct daemon *d, struct asker a, const json_t *line)
+{
+	AUTO_BUF struct buf events = {0};
+	json_t *answer = past_export(d, line, &events);
+
+	if (events.len)
+		server_send_lines(d->server, a.serial, &events);
+	reply(d, a, answer);
+}
+
+static void
+get_morning(struct daemon *d, struct asker a, const json_t *line UNUSED)
+{
+	json_t *answer = morning_json(d);
+	AUTO_FREE char *note =
+		xstrdup(text(answer, "text") ? text(answer, "text") : "");
+
+	reply_text(d, a, answer, note);
+}
+
+/* A day as text to be put right. */
+static void
+get_correct(struct daemon *d, struct asker a, const json_t *line)
+{
+	date_t day;
+
+	if (asked_day(d, line, &day))
+		reply(d, a, correct_text(d, day));
+	else
+		bad_day(d, a, line);
+}
+
 static const struct {
 	const char *name;
 	void (*run)(struct daemon *d, struct asker a, const json_t *line);
 } questions[] = {
+	{"history", get_history},
+	{"morning", get_morning},
+	{"export", get_export},
+	{"correct", get_correct},
 	{"status", get_status},
 	{"why", get_why},
 	{"plan", get_plan},

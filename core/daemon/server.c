@@ -163,6 +163,17 @@ server_send(struct server *s, uint64_t serial, json_t *message)
 	json_decref(message);
 }
 
+void
+server_send_lines(struct server *s, uint64_t serial, const struct buf *lines)
+{
+	struct connection *c = find(s, serial);
+
+	if (c && !queue(c, lines->data, lines->len)) {
+		c->closing = true;
+		shutdown(c->fd, SHUT_RDWR);
+	}
+}
+
 int
 server_push(struct server *s, json_t *message)
 {

@@ -10,6 +10,7 @@
 
 #include "base/err.h"
 
+struct buf;
 struct json_t;
 struct server;
 
@@ -35,6 +36,10 @@ struct server *server_free(struct server *s);
 
 /* Sends one object; takes the reference. A peer that is gone is ignored. */
 void server_send(struct server *s, uint64_t serial, struct json_t *message);
+
+/* Sends whole lines as they are. */
+void server_send_lines(struct server *s, uint64_t serial,
+	const struct buf *lines);
 
 /* Sends to every subscriber; takes the reference. Returns how many editors
  * there are among them. */

@@ -16,6 +16,7 @@
 #include "daemon/daemon.h"
 #include "daemon/holders.h"
 #include "daemon/ledger.h"
+#include "daemon/morning.h"
 #include "daemon/server.h"
 #include "daemon/timeline.h"
 #include "engine/names.h"
@@ -129,7 +130,7 @@ status_json(struct daemon *d)
 	ledger_view(d, &view);
 	store_sources(d->store, add_source, sources);
 	out = json_pack("{so ss sb sb so sI si si so so ss sI ss so so so si "
-			 "sb ss?}",
+			 "sb ss? sb}",
 		"day", day_json(d, &view), "regime",
 		engine_regime_name(view.regime), "present", view.present,
 		"busy", view.busy, "stretch", stretch_json(d, &view), "worked",
@@ -141,7 +142,9 @@ status_json(struct daemon *d)
 		"oncall_until", status_number(view.oncall_until), "carry_until",
 		status_number(view.carry_until), "snooze_until",
 		status_number(view.snooze_until), "problems", (int)d->problems.n,
-		"note_waiting", view.note_waiting, "trouble", d->trouble);
+		"note_waiting", view.note_waiting || morning_unread(d),
+		"trouble", d->trouble, "pacer",
+		d->config->pacer && view.extensions_granted > 0);
 	notice = board_current(d);
 	line_text(&view, &line);
 	json_object_set_new(out, "state", json_string(line.data));

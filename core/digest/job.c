@@ -82,6 +82,7 @@ read_job(struct job *job, const char *line, size_t len)
 		job->path = xstrdup(path);
 	job->since = json_integer_value(since);
 	job->until = json_integer_value(until);
+	job->open = json_is_true(json_object_get(o, "open"));
 	read_strings(&job->authors, json_object_get(o, "authors"));
 	read_strings(&job->also, json_object_get(o, "also"));
 	read_strings(&job->known, json_object_get(o, "known"));

@@ -20,6 +20,7 @@ struct job {
 	struct strings known;	/* object names that are counted elsewhere */
 	struct counted *counted; /* counted here, but not looked up again */
 	size_t n_counted;
+	bool open;	     /* name what is open: files, TODO lines */
 	char *bad;	     /* why the line could not be read, else NULL */
 };
 

@@ -150,7 +150,8 @@ copy(json_t *to, const json_t *from, const char *const *keys)
 static void
 settle_shared(struct merge *m, json_t *row)
 {
-	static const char *const own[] = {"dirty", "untracked", "state"};
+	static const char *const own[] = {"dirty", "untracked", "state",
+		"files", "todos"};
 	static const char *const shared[] = {"stashes", "stashes_today",
 		"on_no_branch"};
 	const char *common = json_string_value(json_object_get(row, "common"));
@@ -182,7 +183,8 @@ merge_row(struct merge *m, const char *answer, struct buf *out)
 {
 	static const char *const head[] = {"path", NULL};
 	static const char *const rest[] = {"dirty", "untracked", "stashes",
-		"stashes_today", "on_no_branch", "unpushed", "remotes", "state", "bare",
+		"stashes_today", "on_no_branch", "unpushed", "remotes", "state",
+		"files", "todos", "bare",
 		"same_as", "unread", NULL};
 	struct totals t = {.subjects = json_array(),
 		.oids = json_array(),

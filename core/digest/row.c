@@ -69,6 +69,17 @@ row_add_unpushed(struct row *row)
 	return &row->unpushed[n];
 }
 
+struct todo *
+row_add_todo(struct row *row)
+{
+	size_t n = row->n_todos;
+
+	row->todos = xrealloc(row->todos, (n + 1) * sizeof *row->todos);
+	row->todos[n] = (struct todo){0};
+	row->n_todos++;
+	return &row->todos[n];
+}
+
 void
 row_unread(struct row *row, const char *what, const char *why)
 {
@@ -196,6 +207,26 @@ unpushed_json(const struct row *row)
 	return list;
 }
 
+/* What is open, by name. */
+static void
+set_open(json_t *o, const struct row *row)
+{
+	json_t *files = json_array(), *todos = json_array();
+
+	for (size_t i = 0; i < row->files.n; i++)
+		json_array_append_new(files, plain(row->files.v[i]));
+	for (size_t i = 0; i < row->n_todos; i++) {
+		json_t *one = json_object();
+
+		json_object_set_new(one, "file", plain(row->todos[i].file));
+		json_object_set_new(one, "line", number(row->todos[i].line));
+		json_object_set_new(one, "text", plain(row->todos[i].text));
+		json_array_append_new(todos, one);
+	}
+	json_object_set_new(o, "files", files);
+	json_object_set_new(o, "todos", todos);
+}
+
 void
 row_write(const struct row *row, const struct job *job, struct buf *out)
 {
@@ -221,6 +252,8 @@ row_write(const struct row *row, const struct job *job, struct buf *out)
 	json_object_set_new(o, "remotes", number(row->remotes));
 	json_object_set_new(o, "state",
 		row->state ? json_string(row->state) : json_null());
+	if (job->open)
+		set_open(o, row);
 	if (row->unread.len)
 		json_object_set_new(o, "unread", plain(row->unread.data));
 	text = json_dumps(o, JSON_COMPACT);
@@ -240,6 +273,12 @@ row_free(struct row *row)
 		free(row->unpushed[i].branch);
 		free(row->unpushed[i].upstream);
 	}
+	for (size_t i = 0; i < row->n_todos; i++) {
+		free(row->todos[i].file);
+		free(row->todos[i].text);
+	}
+	free(row->todos);
+	strings_free(&row->files);
 	free(row->unpushed);
 	strings_free(&row->squashed);
 	free(row->common);

@@ -35,6 +35,12 @@ struct unpushed {
 	int64_t commits;
 };
 
+/* A line with TODO or FIXME, where it is now. */
+struct todo {
+	char *file, *text;
+	int64_t line;
+};
+
 struct row {
 	char *common, *top; /* top NULL: bare */
 	struct entry *entries;
@@ -48,6 +54,9 @@ struct row {
 	int64_t remotes; /* how many remotes are configured */
 	int64_t stashes, stashes_today;
 	int64_t dirty, untracked;
+	struct strings files; /* names of what is dirty or untracked */
+	struct todo *todos;   /* lines added that day, if asked */
+	size_t n_todos;
 	const char *state; /* NULL: unknown; "": nothing in progress */
 	struct buf unread; /* what could not be read, and why */
 };
@@ -63,6 +72,8 @@ void row_drop_entry(struct row *row);
 bool row_take_lines(struct entry *e, const struct job *job);
 
 struct unpushed *row_add_unpushed(struct row *row);
+
+struct todo *row_add_todo(struct row *row);
 
 /* Adds one reason to unread, unless it is there already; what may be NULL. */
 void row_unread(struct row *row, const char *what, const char *why);

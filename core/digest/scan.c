@@ -148,6 +148,8 @@ read_all(struct scan *scan)
 		gitrefs_read(scan);
 	read_commits(scan);
 	status_read(scan);
+	if (scan->job->open)
+		open_todos(scan);
 	close_repository(scan);
 }
 

@@ -79,6 +79,15 @@ int64_t gitrefs_count(struct scan *scan, const char *tip,
 /* --- status.c: dirty, untracked */
 void status_read(struct scan *scan);
 
+/* --- open.c: what is open, by name */
+
+/* Remembers the name in a record of status --porcelain=v2. */
+void open_name(struct row *row, const char *record);
+
+/* Lines with TODO or FIXME that were added since job->since and are still in
+ * the working tree. */
+void open_todos(struct scan *scan);
+
 /* --- stash.c: stashes, stashes_today */
 void stash_read(struct scan *scan);
 

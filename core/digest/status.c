@@ -82,6 +82,7 @@ count(struct row *row, const struct buf *out)
 			row->untracked++;
 		else if (*at == '1' || *at == '2' || *at == 'u')
 			row->dirty++;
+		open_name(row, at);
 		if (*at == '2') /* the old name is a record of its own */
 			at += strlen(at) + 1;
 	}

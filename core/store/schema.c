@@ -2,6 +2,8 @@
 /*
  * Version 1: events, notices, days, repositories, marks.
  * Version 2: meta, single values by name (what `quiet` found switched on).
+ * Version 3: where editors were, corrections of days, days summed up, notes
+ * of the daemon to itself.
  *
  * A step is never edited once released; what comes later is a step of its own.
  */
@@ -51,6 +53,33 @@ static const char *const steps[SCHEMA_VERSION] = {
 	"  PRIMARY KEY (repository, log));",
 	"CREATE TABLE meta ("
 	"  name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
+
+	"CREATE TABLE places ("
+	"  day TEXT NOT NULL,"
+	"  source TEXT NOT NULL,"
+	"  project TEXT NOT NULL,"
+	"  file TEXT NOT NULL,"
+	"  line INTEGER NOT NULL,"
+	"  at INTEGER NOT NULL,"
+	"  PRIMARY KEY (day, source, project));"
+	"CREATE TABLE corrections ("
+	"  id INTEGER PRIMARY KEY,"
+	"  day TEXT NOT NULL,"
+	"  made INTEGER NOT NULL,"
+	"  line TEXT NOT NULL);"
+	"CREATE INDEX corrections_day ON corrections (day);"
+	"CREATE TABLE rollups ("
+	"  day TEXT PRIMARY KEY, brief TEXT NOT NULL, data TEXT NOT NULL);"
+	"CREATE TABLE project_days ("
+	"  project TEXT NOT NULL, day TEXT NOT NULL, worked INTEGER NOT NULL,"
+	"  PRIMARY KEY (project, day)) WITHOUT ROWID;"
+	"CREATE TABLE project_names ("
+	"  project TEXT PRIMARY KEY) WITHOUT ROWID;"
+	"CREATE TABLE imported ("
+	"  start INTEGER NOT NULL, stop INTEGER NOT NULL,"
+	"  project TEXT NOT NULL, PRIMARY KEY (start, project)) WITHOUT ROWID;"
+	"CREATE TABLE kept ("
+	"  key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
 };
 
 static int

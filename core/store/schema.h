@@ -7,7 +7,7 @@
 
 struct sqlite3;
 
-#define SCHEMA_VERSION 2
+#define SCHEMA_VERSION 3
 
 /* Brings an open database to SCHEMA_VERSION, one transaction a step. 0, or
  * -EPROTO when it is newer, or -EIO; the database is unchanged then. */

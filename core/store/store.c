@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "store/internal.h"
 #include "store/open.h"
 
 #define AUTO_STMT CLEANUP(statement_done)
@@ -89,6 +90,12 @@ struct store {
 	sqlite3_stmt *stmt[STATEMENTS];
 	bool batch; /* between store_begin() and store_commit() */
 };
+
+sqlite3 *
+store_db(struct store *s)
+{
+	return s->db;
+}
 
 static void
 statement_done(sqlite3_stmt **stmt)

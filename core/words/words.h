@@ -138,9 +138,58 @@ void words_init(void);
 #define W_DRAFT_HELP _("# What is above becomes the note of %s, and saving it closes\n# the day. Lines that begin with '#' are left out. An empty note closes nothing.\n")
 #define W_DRAFT_DONE _("Done")
 #define W_DRAFT_OPEN _("Open")
-#define W_DRAFT_OPEN_HELP _("# For each: where, when, how.")
-#define W_DRAFT_FIRST _("First thing next time")
+#define W_DRAFT_OPEN_HELP _("# Behind an arrow: where, when and how it goes on. Delete what does not matter.")
+#define W_DRAFT_FIRST _("First thing tomorrow")
 #define W_DRAFT_ELSE _("Anything else on your mind")
+
+#define W_DRAFT_PROMISED _("Promised and kept")
+/* TRANSLATORS: a time of day; a time of day; the reason or nothing */
+#define W_DRAFT_EXTENDED _("- at %s: the end at %s%s%s\n")
+#define W_DRAFT_ONCALL _("- at %s: on call until %s%s%s\n")
+#define W_DRAFT_ENDED _("- last at work at %s\n")
+/* TRANSLATORS: a list of files */
+#define W_DRAFT_CHANGED _("changed: %s")
+#define W_DRAFT_MORE _(", and %d more")
+#define W_DRAFT_UNPUSHED _("%s: %lld not pushed")
+#define W_DRAFT_NEVER_PUSHED _("%s: never pushed, %lld commits")
+#define W_DRAFT_STASHED _("stashed today: %d")
+#define W_DRAFT_STATE _("%s in progress")
+#define W_DRAFT_UNREAD _("could not be read: %s")
+/* TRANSLATORS: an editor's name; a file and a line */
+#define W_DRAFT_PLACE _("%s was at %s:%d")
+
+/* --- the morning ---------------------------------------------------------------- */
+#define W_MORNING_NOTHING _("there is no note of an earlier day")
+/* TRANSLATORS: a date, a time of day */
+#define W_MORNING_UNMERGED _("%s ended at %s, without a merge")
+#define W_MORNING_PUT_RIGHT _("`vesper day edit %s` puts it right, if it was otherwise.")
+#define W_MERGE_EMPTIED _("the note is empty, so the day stays open; `vesper merge --no-edit` closes it without one")
+
+/* --- export, forget ------------------------------------------------------------ */
+#define W_FORGET_FAILED _("the history cannot be written: see `vesper doctor`")
+#define W_FORGET_TODAY _("only days before today can be forgotten")
+#define W_FORGOTTEN _("Forgotten: %lld events, and what was summed up of them. Notes are your own files and stay.")
+
+#define W_IMPORT_BAD _("import: an interval is [start, end, project]")
+#define W_IMPORTED _("Imported. Intervals of today and later are left out of reports until their day is over.")
+#define W_IMPORT_LINE _("%s:%d: not a line of timewarrior's")
+#define W_IMPORT_READ _("cannot read %s")
+#define W_HELP_IMPORT N_("take over what timewarrior recorded")
+
+/* --- vesper day edit ---------------------------------------------------------- */
+/* TRANSLATORS: start, end, work and pause stay as they are */
+#define W_CORRECT_HEAD _("# %s, as it was recorded:\n")
+#define W_CORRECT_HEAD_NOTHING _("# %s: nothing was recorded.\n")
+#define W_CORRECT_BEFORE _("# put right before (delete a line to take it back):\n")
+#define W_CORRECT_HELP _("#\n# Change a word or a time, or add lines:\n#   start HH:MM, end HH:MM       when the day really began, ended\n#   work HH:MM-HH:MM             it was work: a meeting, a call\n#   pause HH:MM-HH:MM            it was none\n# Lines left as they are change nothing, and what was recorded is kept\n# beside what you say. Lines that begin with '#' are left out.\n")
+#define W_CORRECT_LINE _("'%s' is not understood: write start 09:00, end 18:00, work 13:00-14:00 or pause 12:00-12:30")
+#define W_CORRECT_PAST _("'%s' lies in the future or ends before it begins")
+#define W_CORRECT_MANY _("a day takes at most 200 corrections")
+#define W_CORRECT_STORE _("the history cannot be written: see `vesper doctor`")
+#define W_CORRECT_FUTURE _("that day has not begun")
+/* TRANSLATORS: a date, a number */
+#define W_CORRECT_DONE _("%s: corrections kept beside the record: %d.")
+#define W_CORRECT_NONE _("%s is as it was recorded.")
 
 /* --- the daemon's own state --------------------------------------------------- */
 #define W_DAEMON_RUNS _("Vesper runs. `vesper status` says where the day stands; Ctrl-C ends it.")
@@ -506,7 +555,10 @@ const char *words_rule(const char *notice);
 #define W_HELP_ONCALL N_("be on call: no end of the day until then")
 #define W_HELP_OFF N_("make dates days off, or undo that")
 #define W_HELP_TODAY N_("give today another window")
-#define W_HELP_REPORT N_("what a day held")
+#define W_HELP_REPORT N_("what a day, a week, a month, a year held")
+#define W_HELP_DAY N_("put a day right: start, end, work, a pause")
+#define W_HELP_EXPORT N_("print everything that was recorded")
+#define W_HELP_FORGET N_("delete what was recorded, for good")
 #define W_HELP_PLAN N_("the coming days: windows, warnings, ends")
 #define W_HELP_WHY N_("which rule spoke last, what waits, what comes next")
 #define W_HELP_START N_("start the daemon when none runs")
@@ -605,9 +657,63 @@ const char *words_rule(const char *notice);
 #define W_MERGE_KEPT _("what you wrote is kept in %s")
 #define W_MERGE_ONE _("-m, --no-edit and --undo exclude each other")
 
+/* --- client: day, export, forget, morning, pacer ------------------------------------ */
+
+#define W_DAY_WHAT _("day takes edit and a date: vesper day edit 2026-11-18")
+#define W_DAY_EMPTY _("the text is empty; nothing was changed (--undo takes corrections back)")
+#define W_DAY_NOT _("%s; nothing was changed")
+#define W_FORGET_WHICH _("forget takes either --before DATE or --project PATH")
+#define W_EXPORT_BOTH _("--json and --csv exclude each other")
+/* TRANSLATORS: a number (a line), a file */
+#define W_MORNING_PLACE _("\nWork ended at %s:%d\n")
+#define W_MORNING_OPEN _("\n%s ended at %s, without a merge. `vesper day edit %s` puts it right, if it was otherwise.\n")
+#define W_PACER_ASK _("What is in your hands in the next ten minutes?")
+#define W_PACER_IN _("breathe in ")
+#define W_PACER_OUT _("breathe out")
+#define W_PACER_KEY _("any key goes on")
+
 /* --- client: report ------------------------------------------------------------- */
 
-#define W_REPORT_WHICH _("report takes day or a date (YYYY-MM-DD)")
+#define W_REPORT_WHICH _("report takes day, week, month, year, a date (YYYY-MM-DD) or two (DATE..DATE), and one of --json, --csv, --html")
+#define W_REPORT_ONCALL _("on call        at %s until %s %s\n")
+#define W_REPORT_KEPT _("last at work   %s\n")
+#define W_REPORT_CORRECTED _("put right      ")
+/* TRANSLATORS: a length, two times of day */
+#define W_REPORT_RECORDED _("\nrecorded       %s, from %s to %s\n")
+
+/* --- client: report of many days ------------------------------------------------- */
+#define W_HISTORY_NOTHING _("Nothing was recorded.\n")
+#define W_HISTORY_WORKED _("worked %s on %d days")
+#define W_HISTORY_OFF _(", %d of them days off")
+#define W_HISTORY_LONGEST _("longest stretch %s; stretches %d, breaks %d")
+#define W_HISTORY_MEAN_BREAK _(", on average %s")
+#define W_HISTORY_COMMITS _("commits %d, after the end %d")
+#define W_HISTORY_ENDS _("last at work after the planned end on %d of %d days")
+#define W_HISTORY_AFTER _(", together %s")
+#define W_HISTORY_EXTENSIONS _("ends moved %d times, days merged %d")
+#define W_HISTORY_PROJECTS _("Projects")
+#define W_HISTORY_WEEKDAYS _("Days of the week")
+#define W_HISTORY_CALENDAR _("Calendar")
+#define W_HISTORY_DAYS _("Days")
+#define W_HISTORY_PROMISED _("Promised and kept")
+/* TRANSLATORS: a date; times of day; the reason or nothing */
+#define W_HISTORY_EXTENDED _("%s: at %s, the end at %s; last at work %s%s%s")
+#define W_HISTORY_ONCALL _("%s: at %s, on call until %s; ended %s%s%s")
+#define W_HISTORY_NO_PROJECT _("(no project)")
+#define W_HISTORY_KEY _("%s work  %s after the end  %s commit  %s end\n")
+#define W_HISTORY_TITLE _("Work, %s")
+#define W_HISTORY_LESS _("less")
+#define W_HISTORY_MORE _("more")
+/* TRANSLATORS: for screen readers: a date, a length, two times of day */
+#define W_HISTORY_ARIA _("%s: worked %s, from %s to %s")
+#define W_HISTORY_ARIA_NOTHING _("%s: nothing recorded")
+#define W_HISTORY_COL_DAY _("Day")
+#define W_HISTORY_COL_WORKED _("Worked")
+#define W_HISTORY_COL_FROM _("From")
+#define W_HISTORY_COL_TO _("To")
+#define W_HISTORY_COL_END _("Planned end")
+#define W_HISTORY_COL_STRIP _("The day")
+#define W_HISTORY_COL_COMMITS _("Commits")
 #define W_REPORT_OFF _("%s: a day off\n")
 #define W_REPORT_WORK _("%s: a working day")
 #define W_REPORT_CLOSED _(", closed")
@@ -768,17 +874,6 @@ const char *words_rule(const char *notice);
 #define W_HOOKS_STRICT_YES _("commits can be refused here\n")
 #define W_HOOKS_STRICT_NO                                                      \
 	_("commits cannot be refused here: pre-commit is somebody else's\n")
-/* %s: git's version */
-#define W_HOOKS_GIT_NEW _("git %s: runs hooks from its configuration\n")
-#define W_HOOKS_GIT_OLD _("git %s: runs hooks from repositories only\n")
-/* %s: the user's git config */
-#define W_HOOKS_STATE_ABSENT _("%s: no hooks of Vesper\n")
-#define W_HOOKS_STATE_THERE _("%s: includes Vesper's hooks\n")
-#define W_HOOKS_STATE_EDITED _("%s: has lines of Vesper, changed by hand\n")
-#define W_HOOKS_PRINT_LINES                                                    \
-	_("# To be added to hooks that exist already, one line each:\n")
-#define W_HOOKS_PRINT_CONFIG                                                   \
-	_("# For git 2.54 or later, in the git config:\n")
 
 /* --- doctor: a repository's line ----------------------------------------- */
 #define W_DOCTOR_SEEN _("%s: seen by the watch")
@@ -792,3 +887,16 @@ const char *words_rule(const char *notice);
 #define W_DOCTOR_STRICT _("; commits can be refused")
 #define W_DOCTOR_STRICT_NOT_ASKED _("; commits could be refused (vesper hooks install --strict)")
 #define W_DOCTOR_STRICT_NOT _("; commits cannot be refused: %s belongs to %s")
+
+/* --- hooks: git's side -------------------------------------------------------- */
+/* %s: git's version */
+#define W_HOOKS_GIT_NEW _("git %s: runs hooks from its configuration\n")
+#define W_HOOKS_GIT_OLD _("git %s: runs hooks from repositories only\n")
+/* %s: the user's git config */
+#define W_HOOKS_STATE_ABSENT _("%s: no hooks of Vesper\n")
+#define W_HOOKS_STATE_THERE _("%s: includes Vesper's hooks\n")
+#define W_HOOKS_STATE_EDITED _("%s: has lines of Vesper, changed by hand\n")
+#define W_HOOKS_PRINT_LINES                                                    \
+	_("# To be added to hooks that exist already, one line each:\n")
+#define W_HOOKS_PRINT_CONFIG                                                   \
+	_("# For git 2.54 or later, in the git config:\n")

@@ -105,7 +105,7 @@ if command -v bash >/dev/null; then
 		_vesper; echo "${COMPREPLY[@]}"')" stretch.limit "bash completes keys"
 	is "$(bash -c '. contrib/completions/vesper.bash
 		COMP_WORDS=(vesper ex) COMP_CWORD=1
-		_vesper; echo "${COMPREPLY[@]}"')" extend "and commands"
+		_vesper; echo "${COMPREPLY[@]}"')" "extend export" "and commands"
 fi
 
 done_testing

@@ -31,6 +31,8 @@ def answers(m):
             more = {"more": True} if i + 1 < len(DRAFT) else {
                 "day": "2026-11-18", "path": "/n/2026-11-18.md"}
             yield dict(text=text, **more)
+    elif get == "status":
+        yield {"extensions_left": 2, "pacer": False}
     elif get == "silence":
         return
     elif do == "snooze":

@@ -178,11 +178,13 @@ older(void)
 	struct seen seen = {0};
 	char *aside = NULL;
 	struct err err;
-	char command[256];
+	char command[512];
 
 	snprintf(command, sizeof command,
 		"python3 -c \"import sqlite3;c=sqlite3.connect('%s');"
-		"c.execute('DROP TABLE meta');"
+		"[c.execute('DROP TABLE '+t) for t in ('meta','places',"
+		"'corrections','rollups','project_days','project_names',"
+		"'imported','kept')];"
 		"c.execute('PRAGMA user_version=1');c.commit()\"",
 		path);
 	ok(system(command) == 0, "a database of version 1");

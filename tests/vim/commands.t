@@ -63,8 +63,12 @@ def orders(name):
     d.push('{"status":"18:00 -0:20","regime":"normal"}')
     wait_for(lambda: e.eval("vesper#statusline()"))
     e.keys(":Vesper\r")
-    ok(says(e, "18:00 -0:20 - merge, extend 15m"), name + ": alone, it tells the status and the choices")
-    equal(e.eval("getcompletion('Vesper ', 'cmdline')[:3]"), ["break", "carry", "doctor", "extend"],
+    ok(e.comes("bufname('')", "vesper://choices"), name + ": alone, it opens the choices")
+    equal(e.eval("getline(1, 2)"), ["18:00 -0:20, extensions left: 2", "  m  merge: the note of the day"],
+          name + ": under the status")
+    e.keys("c")
+    ok(asked(d, '"carry"') and e.comes("bufwinnr('vesper://choices')", -1), name + ": one key more answers")
+    equal(e.eval("getcompletion('Vesper ', 'cmdline')[:3]"), ["break", "carry", "day", "doctor"],
           name + ": commands are completed")
     equal(e.eval("getcompletion('Vesper report w', 'cmdline')"), ["week"], name + ": so is what follows")
     if name == "nvim":

@@ -26,7 +26,7 @@ FORBIDDEN = [
     (r"\b(eval|execute)\(|\bluaeval\('[^']*' *\.", auto, "nothing is evaluated"),
     (r"\b(writefile|mkdir|delete|rename)\(", scripts, "no file is written"),
     (r"'mode': *'(json|js|raw)'|in_io': 'null', 'out_io': 'null'", scripts, "channels are of lines"),
-    (r"^\s*(nmap|imap|vmap|map|nnoremap|inoremap|tnoremap)\b(?!.*<Plug>)", scripts, "no default maps"),
+    (r"^\s*(nmap|imap|vmap|map|nnoremap|inoremap|tnoremap)\b(?!.*(<Plug>|<buffer>))", scripts, "no default maps"),
     (r"(?<![\w:.#&$'\"])(let|unlet)\s+(?!(\[|[gbswtlav]:|&|\$|@|[a-z][\w.]*\b))", scripts, "variables have a scope"),
     (r"^\s*set\s+(?!cpoptions&vim)", scripts, "no option of the user's is changed"),
     (r"timer_start\([^)]*repeat", scripts, "no repeating timer"),

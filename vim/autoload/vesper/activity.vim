@@ -100,6 +100,7 @@ function! s:arm() abort
     endif
   augroup END
   call vesper#note#retry()
+  call vesper#morning#retry()
   call vesper#notice#retry()
 endfunction
 

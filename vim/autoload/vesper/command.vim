@@ -6,14 +6,16 @@
 let s:commands = {
       \ 'break': ['do', ['5m', '10m', '15m']],
       \ 'carry': ['do', ['20:00', '21:00']],
+      \ 'day': ['day', ['edit yesterday', 'edit today']],
       \ 'doctor': ['page', []],
       \ 'extend': ['do', ['15m', '30m', '1h', 'until ']],
       \ 'log': ['log', []],
       \ 'merge': ['merge', ['--undo']],
-      \ 'morning': ['page', []],
+      \ 'morning': ['morning', []],
       \ 'note': ['page', []],
       \ 'oncall': ['do', ['off', '20:00', '2h']],
       \ 'report': ['page', ['day', 'week', 'month', 'year']],
+      \ 'resume': ['resume', []],
       \ 'snooze': ['do', ['10m', '15m', '30m']],
       \ 'status': ['page', []],
       \ 'why': ['page', []],
@@ -29,8 +31,7 @@ endfunction
 function! vesper#command#run(bang, args) abort
   let [name, mark, rest] = matchlist(a:args, '^\s*\([^ !]*\)\(!\?\)\s*\(.\{-}\)\s*$')[1:3]
   if name ==# ''
-    let status = vesper#statusline()
-    call vesper#words#say('said', (status ==# '' ? '' : status . ' - ') . vesper#words#get('choices'))
+    call vesper#choice#open()
   elseif !has_key(s:commands, name)
     call vesper#words#say('unknown', name, join(sort(keys(s:commands)), ', '))
   else
@@ -48,7 +49,24 @@ function! s:run_do(name, rest, bang) abort
   if why !=# ''
     let order.why = substitute(why, '^\([''"]\)\(.*\)\1$', '\2', '')
   endif
-  call vesper#command#order(order, function('vesper#command#show'))
+  if a:name ==# 'extend'
+    call vesper#pacer#order(order)
+  else
+    call vesper#command#order(order, function('vesper#command#show'))
+  endif
+endfunction
+
+function! s:run_morning(name, rest, bang) abort
+  call vesper#morning#open()
+endfunction
+
+function! s:run_resume(name, rest, bang) abort
+  call vesper#morning#resume()
+endfunction
+
+" "edit 2026-11-18", and alone the last day.
+function! s:run_day(name, rest, bang) abort
+  call vesper#day#edit(a:rest ==# '' ? 'yesterday' : matchstr(a:rest, '^\%(edit\s\+\)\?\zs.*'))
 endfunction
 
 function! s:run_merge(name, rest, bang) abort

@@ -72,6 +72,8 @@ function! s:show(draft) abort
     setlocal modified
   endif
   let b:vesper_day = a:draft.day
+  " ZZ writes only what was changed, but nothing typed merges, too.
+  nnoremap <buffer> <silent> ZZ :<C-U>write<CR>
   augroup vesper_note
     autocmd! * <buffer>
     autocmd BufWriteCmd <buffer> call s:write(str2nr(expand('<abuf>')))
@@ -93,6 +95,11 @@ function! s:write(buffer) abort
     call vesper#words#say('too_long')
     return
   endif
+  if text !~# '\S'
+    call setbufvar(a:buffer, '&modified', 0)
+    call vesper#words#say('emptied')
+    return
+  endif
   let order = {'do': 'merge', 'note': text}
   let day = getbufvar(a:buffer, 'vesper_day', '')
   if day !=# ''
@@ -106,9 +113,7 @@ endfunction
 
 function! s:written(buffer, draft, answer) abort
   if vesper#note#merged(a:answer)
-    if bufexists(a:buffer) && !getbufvar(a:buffer, '&modified') && mode(1) ==# 'n'
-      silent! execute 'bwipeout' a:buffer
-    endif
+    call vesper#page#wipe(a:buffer)
     return
   endif
   let why = get(a:answer, 'refused', get(a:answer, 'error', '?'))

@@ -57,6 +57,19 @@ function! vesper#page#window(name) abort
   setlocal noswapfile bufhidden=wipe nobuflisted
 endfunction
 
+" Takes a buffer away that was handed over, at the next moment at which nobody is
+" in the middle of something; one that is written in again stays.
+function! vesper#page#wipe(buffer, ...) abort
+  let tries = a:0 ? a:1 : 20
+  if !bufexists(a:buffer) || getbufvar(a:buffer, '&modified')
+    return
+  elseif mode(1) ==# 'n'
+    silent! execute 'bwipeout' a:buffer
+  elseif tries > 0
+    call timer_start(g:vesper#page#again_ms, {-> vesper#page#wipe(a:buffer, tries - 1)})
+  endif
+endfunction
+
 " Escapes for colours and the like are for terminals.
 function! vesper#page#show(name, lines) abort
   if !vesper#page#safe()

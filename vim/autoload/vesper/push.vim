@@ -37,5 +37,7 @@ endfunction
 function! vesper#push#edit(message) abort
   if a:message.edit ==# 'merge'
     call vesper#note#asked()
+  elseif a:message.edit ==# 'morning'
+    call vesper#morning#asked()
   endif
 endfunction

@@ -26,4 +26,17 @@ function M.listen(on)
   vim.on_key(on and heard or nil, namespace)
 end
 
+local pacer = vim.api.nvim_create_namespace('vesper_pacer')
+
+-- The next key a person types ends the pacer, and does what it does.
+function M.once()
+  vim.on_key(function(key, typed)
+    if typed == '' or is_pseudo(key) then
+      return
+    end
+    vim.on_key(nil, pacer)
+    vim.schedule(function() vim.fn['vesper#pacer#key']() end)
+  end, pacer)
+end
+
 return M

@@ -6,6 +6,8 @@
 
 let s:job = 0
 let s:window = 0
+let s:pacer = 0
+let s:pacer_buffer = 0
 
 function! vesper#link#neovim#start(argv, generation) abort
   let rest = ['']
@@ -68,6 +70,32 @@ function! vesper#link#neovim#hide() abort
     call s:redraw()
   endif
   let s:window = 0
+endfunction
+
+" The pacer: any key takes it away and goes on to the editor.
+function! vesper#link#neovim#pace_show(lines) abort
+  let s:pacer_buffer = nvim_create_buf(v:false, v:true)
+  call setbufvar(s:pacer_buffer, '&bufhidden', 'wipe')
+  let s:pacer = nvim_open_win(s:pacer_buffer, v:false, {'relative': 'editor', 'width': 52,
+        \ 'height': len(a:lines), 'row': &lines / 3, 'col': max([0, (&columns - 52) / 2]), 'style': 'minimal',
+        \ 'border': 'rounded', 'focusable': v:false, 'noautocmd': v:true, 'zindex': 301})
+  call vesper#link#highlight()
+  call luaeval('require("vesper.keys").once()')
+  call vesper#link#neovim#pace_draw(a:lines)
+endfunction
+
+function! vesper#link#neovim#pace_draw(lines) abort
+  if nvim_buf_is_valid(s:pacer_buffer)
+    call nvim_buf_set_lines(s:pacer_buffer, 0, -1, v:true, map(copy(a:lines), '"  " . v:val'))
+    call s:redraw()
+  endif
+endfunction
+
+function! vesper#link#neovim#pace_hide() abort
+  if nvim_win_is_valid(s:pacer)
+    call nvim_win_close(s:pacer, v:true)
+    call s:redraw()
+  endif
 endfunction
 
 " A callback's change is drawn with the next key, unless asked for; under a

@@ -10,6 +10,7 @@ scriptencoding utf-8
 
 let s:job = 0
 let s:popup = 0
+let s:pacer = 0
 
 function! vesper#link#vim#start(argv, generation) abort
   let s:job = job_start(a:argv, {'mode': 'nl', 'noblock': 1, 'err_io': 'null', 'cwd': '/',
@@ -79,6 +80,21 @@ function! vesper#link#vim#hide() abort
     call popup_close(s:popup)
     let s:popup = 0
   endif
+endfunction
+
+" The pacer: any key takes it away and goes on to the editor.
+function! vesper#link#vim#pace_show(lines) abort
+  let s:pacer = popup_create(a:lines, {'border': [], 'padding': [1, 2, 1, 2], 'tabpage': -1, 'zindex': 301,
+        \ 'mapping': 0, 'highlight': 'VesperNotice', 'filter': {id, key -> vesper#pacer#key()}})
+  call vesper#link#highlight()
+endfunction
+
+function! vesper#link#vim#pace_draw(lines) abort
+  call popup_settext(s:pacer, a:lines)
+endfunction
+
+function! vesper#link#vim#pace_hide() abort
+  call popup_close(s:pacer)
 endfunction
 
 " True when a window may be opened without cutting into what is being typed.

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * They are kept apart from the events, because they were not observed: no rule
+ * may depend on them.  Days are summed up anew once they are all there.
+ */
+#include "daemon/import.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "daemon/daemon.h"
+#include "daemon/past.h"
+#include "daemon/report.h"
+#include "daemon/spans.h"
+#include "store/facts.h"
+#include "words/words.h"
+
+struct importing {
+	struct daemon *d;
+	date_t day, today;
+	bool any;
+	struct spans spans; /* imported of the day */
+	json_t *projects;
+};
+
+static int64_t
+number(const json_t *o, const char *key)
+{
+	return json_integer_value(json_object_get(o, key));
+}
+
+static json_t *
+kept(struct daemon *d, date_t day)
+{
+	char name[CIVIL_TEXT];
+	json_t *facts = past_kept(d, civil_date_text(day, name));
+
+	return facts ? facts : report_planned(d, day);
+}
+
+/* Joins the day's imported spans to those that were recorded. */
+static void
+join(struct importing *im, json_t *facts)
+{
+	json_t *list = json_object_get(facts, "stretches"), *one;
+	json_t *projects = json_object_get(facts, "projects"), *worked;
+	struct spans *s = &im->spans;
+	int64_t recorded = 0;
+	const char *path;
+	size_t i;
+
+	json_array_foreach(list, i, one) {
+		recorded += number(one, "length");
+		spans_add(s, number(one, "start"),
+			number(one, "start") + number(one, "length"));
+	}
+	json_object_foreach(im->projects, path, worked)
+		json_object_set_new(projects, path,
+			json_integer(json_integer_value(worked) +
+				number(projects, path)));
+	json_object_set_new(facts, "worked",
+		json_integer(number(facts, "worked") + spans_sum(s) -
+			recorded));
+	spans_write(s, facts);
+}
+
+static void
+flush(struct importing *im)
+{
+	json_t *facts;
+
+	if (im->any && im->day < im->today) {
+		facts = kept(im->d, im->day);
+		join(im, facts);
+		past_keep(im->d, im->day, facts);
+		json_decref(facts);
+	}
+	json_object_clear(im->projects);
+	im->spans.n = 0;
+	im->any = false;
+}
+
+static void
+take(void *data, int64_t start, int64_t stop, const char *project)
+{
+	struct importing *im = data;
+	int minute;
+	date_t day = civil_local(start, &minute);
+
+	if (minute < im->d->config->rules.turn)
+		day--;
+	if (day != im->day)
+		flush(im);
+	im->day = day;
+	im->any = true;
+	spans_add(&im->spans, start, stop);
+	json_object_set_new(im->projects, project,
+		json_integer(number(im->projects, project) + stop - start));
+}
+
+void
+import_apply(struct daemon *d, date_t today)
+{
+	struct importing *im = xcalloc(1, sizeof *im);
+
+	im->d = d;
+	im->today = today;
+	im->projects = json_object();
+	store_imported(d->store, take, im);
+	flush(im);
+	json_decref(im->projects);
+	free(im);
+}
+
+struct json_t *
+import_do(struct daemon *d, const struct json_t *in)
+{
+	json_t *list = json_object_get(in, "intervals"), *one;
+	int r = store_facts_begin(d->store);
+	size_t i;
+
+	json_array_foreach(list, i, one) {
+		json_int_t start = 0, stop = 0;
+		const char *project = NULL;
+
+		if (json_unpack(one, "[IIs]", &start, &stop, &project) < 0 ||
+			stop < start)
+			r = -1;
+		else if (r == 0)
+			r = store_import(d->store, start, stop, project);
+	}
+	store_facts_end(d->store);
+	if (r < 0)
+		return json_pack("{ss}", "error", W_IMPORT_BAD);
+	if (json_is_true(json_object_get(in, "done")))
+		past_unroll(d);
+	return json_pack("{sb ss}", "ok", 1, "said",
+		json_is_true(json_object_get(in, "done")) ? W_IMPORTED : "");
+}

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: MIT */
+/* Where each editor was last: for the note, and for the way back. */
+#pragma once
+
+#include "base/civil.h"
+
+struct daemon;
+struct json_t;
+
+/* Remembers file and line of an editor's report, as [privacy] allows. */
+void place_note(struct daemon *d, const struct json_t *event, int64_t at);
+
+/* Adds "file" and "line" of the place where work on a day ended, if known. */
+void place_last(struct daemon *d, const char *day, struct json_t *out);

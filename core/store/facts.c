@@ -1,0 +1,433 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * These statements are rare (an editor's report each 20 s is the most
+ * frequent), so they are prepared where they are used.
+ */
+#include "store/facts.h"
+
+#include <errno.h>
+#include <sqlite3.h>
+#include <stdio.h>
+
+#include "base/alloc.h"
+#include "store/internal.h"
+
+#define AUTO_DONE CLEANUP(done)
+
+static void
+done(sqlite3_stmt **stmt)
+{
+	sqlite3_finalize(*stmt);
+}
+
+static sqlite3_stmt *
+prepare(struct store *s, const char *sql)
+{
+	sqlite3_stmt *stmt = NULL;
+
+	sqlite3_prepare_v2(store_db(s), sql, -1, &stmt, NULL);
+	return stmt;
+}
+
+static void
+text(sqlite3_stmt *stmt, int i, const char *value)
+{
+	sqlite3_bind_text(stmt, i, value ? value : "", -1, SQLITE_STATIC);
+}
+
+static const char *
+column(sqlite3_stmt *stmt, int i)
+{
+	const unsigned char *value = sqlite3_column_text(stmt, i);
+
+	return value ? (const char *)value : "";
+}
+
+static int
+run(struct store *s, const char *sql)
+{
+	return sqlite3_exec(store_db(s), sql, NULL, NULL, NULL) == SQLITE_OK
+		? 0
+		: -EIO;
+}
+
+static int
+finish(sqlite3_stmt *stmt)
+{
+	return stmt && sqlite3_step(stmt) == SQLITE_DONE ? 0 : -EIO;
+}
+
+int
+store_facts_begin(struct store *s)
+{
+	return run(s, "BEGIN IMMEDIATE");
+}
+
+int
+store_facts_end(struct store *s)
+{
+	return run(s, "COMMIT");
+}
+
+/* --- places ------------------------------------------------------------------- */
+
+int
+store_place(struct store *s, const struct store_place *place)
+{
+	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+		"INSERT OR REPLACE INTO places VALUES (?,?,?,?,?,?)");
+	int r;
+
+	text(stmt, 1, place->day);
+	text(stmt, 2, place->source);
+	text(stmt, 3, place->project);
+	text(stmt, 4, place->file);
+	sqlite3_bind_int(stmt, 5, place->line);
+	sqlite3_bind_int64(stmt, 6, place->at);
+	r = finish(stmt);
+	if (r < 0)
+		return r;
+	return run(s, "DELETE FROM places WHERE day NOT IN (SELECT DISTINCT day"
+		      " FROM places ORDER BY day DESC LIMIT 2)");
+}
+
+int
+store_places(struct store *s, const char *day,
+	void (*fn)(void *data, const struct store_place *place), void *data)
+{
+	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+		"SELECT day, source, project, file, line, at FROM places"
+		" WHERE day = ? ORDER BY at DESC, file");
+
+	if (!stmt)
+		return -EIO;
+	text(stmt, 1, day);
+	while (sqlite3_step(stmt) == SQLITE_ROW) {
+		struct store_place place = {
+			.day = column(stmt, 0),
+			.source = column(stmt, 1),
+			.project = column(stmt, 2),
+			.file = column(stmt, 3),
+			.line = sqlite3_column_int(stmt, 4),
+			.at = sqlite3_column_int64(stmt, 5),
+		};
+
+		fn(data, &place);
+	}
+	return 0;
+}
+
+/* --- corrections --------------------------------------------------------------- */
+
+static int
+correct_one(struct store *s, const char *day, int64_t made, const char *line)
+{
+	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+		"INSERT INTO corrections (day, made, line) VALUES (?,?,?)");
+
+	text(stmt, 1, day);
+	sqlite3_bind_int64(stmt, 2, made);
+	text(stmt, 3, line);
+	return finish(stmt);
+}
+
+static int
+correct_none(struct store *s, const char *day)
+{
+	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+		"DELETE FROM corrections WHERE day = ?");
+
+	text(stmt, 1, day);
+	return finish(stmt);
+}
+
+int
+store_correct(struct store *s, const char *day, int64_t made,
+	const char *const *lines, size_t n)
+{
+	int r = store_facts_begin(s);
+
+	if (r < 0)
+		return r;
+	r = correct_none(s, day);
+	for (size_t i = 0; r == 0 && i < n; i++)
+		r = correct_one(s, day, made, lines[i]);
+	if (r < 0) {
+		run(s, "ROLLBACK");
+		return r;
+	}
+	return store_facts_end(s);
+}
+
+/* Calls fn with the two columns of each row of a query over days. */
+static int
+each_pair(struct store *s, const char *sql, const char *const range[2],
+	void (*fn)(void *data, const char *a, const char *b), void *data)
+{
+	AUTO_DONE sqlite3_stmt *stmt = prepare(s, sql);
+	int r;
+
+	if (!stmt)
+		return -EIO;
+	text(stmt, 1, range[0]);
+	text(stmt, 2, range[1]);
+	while ((r = sqlite3_step(stmt)) == SQLITE_ROW)
+		fn(data, column(stmt, 0), column(stmt, 1));
+	return r == SQLITE_DONE ? 0 : -EIO;
+}
+
+int
+store_corrections(struct store *s, const char *from, const char *to,
+	void (*fn)(void *data, const char *day, const char *line), void *data)
+{
+	return each_pair(s,
+		"SELECT day, line FROM corrections WHERE day >= ? AND day <= ?"
+		" ORDER BY day, id",
+		(const char *const[]){from, to}, fn, data);
+}
+
+/* --- rollups -------------------------------------------------------------------- */
+
+int
+store_rollup(struct store *s, const char *day, const char *brief,
+	const char *json)
+{
+	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+		"INSERT OR REPLACE INTO rollups VALUES (?,?,?)");
+
+	text(stmt, 1, day);
+	text(stmt, 2, brief);
+	text(stmt, 3, json);
+	return finish(stmt);
+}
+
+int
+store_project_day(struct store *s, const char *project, const char *day,
+	int64_t worked)
+{
+	AUTO_DONE sqlite3_stmt *name = prepare(s,
+		"INSERT OR IGNORE INTO project_names VALUES (?)");
+	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+		"INSERT OR REPLACE INTO project_days VALUES (?,?,?)");
+	int r;
+
+	text(name, 1, project);
+	r = finish(name);
+	text(stmt, 1, project);
+	text(stmt, 2, day);
+	sqlite3_bind_int64(stmt, 3, worked);
+	return r < 0 ? r : finish(stmt);
+}
+
+int
+store_project_days(struct store *s, const char *project, const char *from,
+	const char *to,
+	void (*fn)(void *data, const char *day, int64_t worked), void *data)
+{
+	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+		"SELECT day, sum(worked) FROM project_days WHERE project IN"
+		" (SELECT project FROM project_names WHERE project = ?1"
+		" OR substr(project, 1, length(?1) + 1) = ?1 || '/'"
+		" OR substr(project, -length(?1) - 1) = '/' || ?1)"
+		" AND day >= ?2 AND day <= ?3 GROUP BY day ORDER BY day");
+
+	if (!stmt)
+		return -EIO;
+	text(stmt, 1, project);
+	text(stmt, 2, from);
+	text(stmt, 3, to);
+	while (sqlite3_step(stmt) == SQLITE_ROW)
+		fn(data, column(stmt, 0), sqlite3_column_int64(stmt, 1));
+	return 0;
+}
+
+int
+store_rollups(struct store *s, const char *from, const char *to,
+	bool brief, int most,
+	void (*fn)(void *data, const char *day, const char *json), void *data)
+{
+	AUTO_FREE char *sql = xasprintf("SELECT day, %s FROM rollups WHERE"
+					" day >= ? AND day <= ? ORDER BY day"
+					" LIMIT %d",
+		brief ? "brief" : "data", most);
+
+	return each_pair(s, sql, (const char *const[]){from, to}, fn, data);
+}
+
+int
+store_unroll(struct store *s)
+{
+	return run(s, "DELETE FROM rollups; DELETE FROM project_days;"
+		      " DELETE FROM project_names");
+}
+
+/* --- imported ----------------------------------------------------------------------- */
+
+int
+store_import(struct store *s, int64_t start, int64_t stop, const char *project)
+{
+	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+		"INSERT OR REPLACE INTO imported VALUES (?,?,?)");
+
+	sqlite3_bind_int64(stmt, 1, start);
+	sqlite3_bind_int64(stmt, 2, stop);
+	text(stmt, 3, project);
+	return finish(stmt);
+}
+
+int
+store_imported(struct store *s,
+	void (*fn)(void *data, int64_t start, int64_t stop, const char *project),
+	void *data)
+{
+	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+		"SELECT start, stop, project FROM imported ORDER BY start");
+
+	if (!stmt)
+		return -EIO;
+	while (sqlite3_step(stmt) == SQLITE_ROW)
+		fn(data, sqlite3_column_int64(stmt, 0),
+			sqlite3_column_int64(stmt, 1), column(stmt, 2));
+	return 0;
+}
+
+/* --- values ---------------------------------------------------------------------- */
+
+int
+store_keep(struct store *s, const char *key, const char *value)
+{
+	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+		"INSERT OR REPLACE INTO kept VALUES (?,?)");
+
+	text(stmt, 1, key);
+	text(stmt, 2, value);
+	return finish(stmt);
+}
+
+char *
+store_kept(struct store *s, const char *key)
+{
+	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+		"SELECT value FROM kept WHERE key = ?");
+
+	if (!stmt)
+		return NULL;
+	text(stmt, 1, key);
+	return sqlite3_step(stmt) == SQLITE_ROW ? xstrdup(column(stmt, 0))
+						: NULL;
+}
+
+int
+store_last_closed(struct store *s, const char *day, char name[11],
+	int64_t *ended)
+{
+	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+		"SELECT day, ended FROM days WHERE day < ?"
+		" ORDER BY day DESC LIMIT 1");
+
+	if (!stmt)
+		return -EIO;
+	text(stmt, 1, day);
+	if (sqlite3_step(stmt) != SQLITE_ROW)
+		return 0;
+	snprintf(name, 11, "%s", column(stmt, 0));
+	*ended = sqlite3_column_int64(stmt, 1);
+	return 1;
+}
+
+/* --- forgetting --------------------------------------------------------------------- */
+
+/* Runs each statement with ?1 = at, ?2 = word; *n counts the first one's
+ * rows. */
+static int
+each_delete(struct store *s, const char *const *sql, int64_t at,
+	const char *word, int64_t *n)
+{
+	int r = 0;
+
+	for (int i = 0; r == 0 && sql[i]; i++) {
+		AUTO_DONE sqlite3_stmt *stmt = prepare(s, sql[i]);
+
+		if (!stmt)
+			return -EIO;
+		if (strstr(sql[i], "?1"))
+			sqlite3_bind_int64(stmt, 1, at);
+		if (strstr(sql[i], "?2"))
+			text(stmt, 2, word);
+		r = finish(stmt);
+		if (i == 0)
+			*n = sqlite3_changes(store_db(s));
+	}
+	return r;
+}
+
+/* Deleted rows stay in free pages and in the log until both are rewritten. */
+static int
+forget(struct store *s, const char *const *sql, int64_t at, const char *word,
+	int64_t *n)
+{
+	int r = run(s, "PRAGMA secure_delete=ON; BEGIN IMMEDIATE");
+
+	if (r < 0)
+		return r;
+	r = each_delete(s, sql, at, word, n);
+	if (r < 0) {
+		run(s, "ROLLBACK");
+		return r;
+	}
+	r = store_facts_end(s);
+	if (r == 0)
+		r = run(s, "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
+	return r;
+}
+
+int
+store_forget_before(struct store *s, int64_t at, const char *day, int64_t *n)
+{
+	/* the rules and the zone that hold at that instant stay */
+	static const char *const sql[] = {
+		"DELETE FROM events WHERE at < ?1 AND NOT (kind IN ('config',"
+		" 'zone') AND id IN (SELECT max(id) FROM events WHERE at < ?1"
+		" AND kind IN ('config', 'zone') GROUP BY kind))",
+		"DELETE FROM notices WHERE at < ?1",
+		"DELETE FROM imported WHERE start < ?1",
+		"DELETE FROM sources WHERE last < ?1",
+		"DELETE FROM repositories WHERE last < ?1",
+		"DELETE FROM marks WHERE repository NOT IN"
+		" (SELECT path FROM repositories)",
+		"DELETE FROM days WHERE day < ?2",
+		"DELETE FROM rollups WHERE day < ?2",
+		"DELETE FROM project_days WHERE day < ?2",
+		"DELETE FROM project_names WHERE project NOT IN"
+		" (SELECT project FROM project_days)",
+		"DELETE FROM corrections WHERE day < ?2",
+		"DELETE FROM places WHERE day < ?2",
+		NULL,
+	};
+
+	return forget(s, sql, at, day, n);
+}
+
+int
+store_forget_project(struct store *s, const char *project, int64_t *n)
+{
+	static const char *const sql[] = {
+		"DELETE FROM events WHERE project = ?2 OR substr(project, 1,"
+		" length(?2) + 1) = ?2 || '/'",
+		"DELETE FROM places WHERE project = ?2 OR substr(project, 1,"
+		" length(?2) + 1) = ?2 || '/' OR substr(file, 1,"
+		" length(?2) + 1) = ?2 || '/'",
+		"DELETE FROM marks WHERE repository = ?2 OR substr(repository,"
+		" 1, length(?2) + 1) = ?2 || '/'",
+		"DELETE FROM repositories WHERE path = ?2 OR substr(path, 1,"
+		" length(?2) + 1) = ?2 || '/'",
+		"DELETE FROM imported WHERE project = ?2",
+		/* summed up anew from what is left */
+		"DELETE FROM rollups",
+		"DELETE FROM project_days",
+		"DELETE FROM project_names",
+		NULL,
+	};
+
+	return forget(s, sql, 0, project, n);
+}

@@ -1,0 +1,52 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+# What timewarrior recorded gives timewarrior's own totals.
+import glob
+import os
+import re
+import sys
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../lib"))
+from day import *
+
+need("timew")
+day = Day("import", "[notify]\ndesktop = no\n")
+day.env["TIMEWARRIORDB"] = day.home + "/timew"
+os.makedirs(day.home + "/timew/data")
+open(day.home + "/timew/timewarrior.cfg", "w").close()
+for d, a, b, tag in ((2, "09:00:10", "11:30:25", "alpha"), (2, "12:00", "17:00", "beta two"), (3, "08:00", "19:45", "alpha"),
+                     (4, "22:00", "23:59:59", "beta two"), (7, "10:00", "10:00:01", "alpha"), (17, "09:00", "10:00", "alpha")):
+    out, err, status = day.run("timew", "track", "2026-11-%02dT%s" % (d, a), "-", "2026-11-%02dT%s" % (d, b), tag)
+    equal(status, 0, "timewarrior records") if status else None
+files = sorted(glob.glob(day.home + "/timew/data/20*.data"))
+day.start("17:00")
+for at in ("17:01", "17:05"):
+    day.to(at)
+    day.link.ask(event="activity", source="vim", human=True, project="/src/a")
+out, err, status = day.run("vesper", "import", *files)
+equal([status, err], [0, ""], "imported")
+
+
+def seconds(tag=()):
+    out = day.run("timew", "export", *tag)[0]
+    parse = lambda t: time.mktime(time.strptime(t, "%Y%m%dT%H%M%SZ"))
+    return int(sum(parse(i["end"]) - parse(i["start"]) for i in json.loads(out)))
+
+
+def total(*args):
+    return json.loads(day.run("vesper", "report", "2026-11-01..2026-11-17", "--json", *args)[0])["totals"]["worked"]
+
+
+equal(total(), seconds(), "the sum is timewarrior's")
+for tag in ("alpha", "beta two"):
+    equal(total("--project", tag), seconds([tag]), "so is that of " + tag)
+summary = day.run("timew", "summary", "2026-11-01", "-", "2026-11-18")[0].split()
+h, m, s = (int(n) for n in summary[-1].split(":"))
+equal(total(), h * 3600 + m * 60 + s, "as its summary has it")
+day.run("vesper", "import", *files)
+equal(total(), seconds(), "again: nothing is counted twice")
+equal(day.report()["worked"], 240, "today is as it was recorded")
+with open(day.home + "/bad.data", "w") as f:
+    f.write("inc 20261101T080000Z - 20261101T090000Z # x\nnonsense\n")
+out, err, status = day.run("vesper", "import", day.home + "/bad.data")
+ok(status == 2 and "bad.data:2" in err, "a line that is none is named", err)
+done()
