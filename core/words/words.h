@@ -874,7 +874,7 @@ const char *words_rule(const char *notice);
 #define W_HOOKS_STRICT_YES _("commits can be refused here\n")
 #define W_HOOKS_STRICT_NO                                                      \
 	_("commits cannot be refused here: pre-commit is somebody else's\n")
-/* %s: git's version */
+
 /* --- doctor: a repository's line ----------------------------------------- */
 #define W_DOCTOR_SEEN _("%s: seen by the watch")
 #define W_DOCTOR_SEEN_PARTLY _("%s: looked at when a hook or an editor rings, there are no watches left")
@@ -888,6 +888,8 @@ const char *words_rule(const char *notice);
 #define W_DOCTOR_STRICT_NOT_ASKED _("; commits could be refused (vesper hooks install --strict)")
 #define W_DOCTOR_STRICT_NOT _("; commits cannot be refused: %s belongs to %s")
 
+/* --- hooks: git's side -------------------------------------------------------- */
+/* %s: git's version */
 #define W_HOOKS_GIT_NEW _("git %s: runs hooks from its configuration\n")
 #define W_HOOKS_GIT_OLD _("git %s: runs hooks from repositories only\n")
 /* %s: the user's git config */
