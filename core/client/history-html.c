@@ -410,13 +410,13 @@ history_html(const struct history *h, const char *title, const char *path)
 
 	buf_addf(&head, W_HISTORY_TITLE, title);
 	buf_addf(&out,
-		"<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset="
+		"<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset="
 		"\"utf-8\"><meta name=\"viewport\" content=\"width=device-"
 		"width,initial-scale=1\"><meta http-equiv=\"Content-Security-"
 		"Policy\" content=\"default-src 'none'; style-src "
 		"'unsafe-inline'\"><title>%s</title><style>%s</style></head>"
 		"<body>%s<main><h1>%s</h1>\n",
-		head.data, style, hatch, head.data);
+		W_HTML_LANGUAGE, head.data, style, hatch, head.data);
 	figures(h, &out);
 	if (!h->project)
 		days(h, &out);

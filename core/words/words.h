@@ -663,8 +663,10 @@ const char *words_rule(const char *notice);
 #define W_DAY_EMPTY _("the text is empty; nothing was changed (--undo takes corrections back)")
 #define W_DAY_NOT _("%s; nothing was changed")
 #define W_FORGET_WHICH _("forget takes either --before DATE or --project PATH")
+/* TRANSLATORS: the code of your language, as in <html lang="en"> */
+#define W_HTML_LANGUAGE _("en")
 #define W_EXPORT_BOTH _("--json and --csv exclude each other")
-/* TRANSLATORS: a number (a line), a file */
+/* TRANSLATORS: a file, a number (its line) */
 #define W_MORNING_PLACE _("\nWork ended at %s:%d\n")
 #define W_MORNING_OPEN _("\n%s ended at %s, without a merge. `vesper day edit %s` puts it right, if it was otherwise.\n")
 #define W_PACER_ASK _("What is in your hands in the next ten minutes?")
