@@ -78,7 +78,8 @@ done(const json_t *repositories, struct buf *out)
 			continue;
 		buf_addf(out, "\n%s:\n", name_of(repository));
 		json_array_foreach(subjects, j, subject)
-			buf_addf(out, "- %s\n", json_string_value(subject));
+			buf_addf(out, "- %s\n",
+				json_string_value(subject) ?: "?");
 	}
 	buf_adds(out, "\n");
 }
@@ -109,7 +110,7 @@ open_files(const json_t *repository, struct buf *out)
 		if (i == FILES_NAMED)
 			break;
 		buf_addf(&names, "%s%s", i ? ", " : "",
-			json_string_value(file));
+			json_string_value(file) ?: "?");
 	}
 	if (!names.len)
 		return;

@@ -340,3 +340,9 @@ history_commit(struct daemon *d)
 		go_down(d, r, err.text);
 	return r;
 }
+
+bool
+history_is_down(const struct daemon *d)
+{
+	return d->history->down;
+}

@@ -33,3 +33,6 @@ int history_notice(struct daemon *d, struct store_notice *notice);
  * batch to be had. */
 bool history_begin(struct daemon *d);
 int history_commit(struct daemon *d);
+
+/* Whether what happens is kept in the reserve, for the file cannot be used. */
+bool history_is_down(const struct daemon *d);

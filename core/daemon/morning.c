@@ -17,12 +17,13 @@
 #include "base/text.h"
 #include "daemon/board.h"
 #include "daemon/daemon.h"
-#include "daemon/past.h"
 #include "daemon/ledger.h"
 #include "daemon/note.h"
+#include "daemon/past.h"
 #include "daemon/place.h"
 #include "daemon/server.h"
 #include "store/facts.h"
+#include "store/store.h"
 #include "words/words.h"
 
 #define OFFERED "day-offered"
@@ -31,7 +32,7 @@
 bool
 morning_unread(struct daemon *d)
 {
-	AUTO_FREE char *read = store_kept(d->store, READ);
+	AUTO_FREE char *read = store_meta(d->store, READ);
 	struct engine_view view;
 	char day[CIVIL_TEXT];
 
@@ -98,7 +99,7 @@ find_unmerged(struct daemon *d, char day[11], int64_t *ended)
 static bool
 first_today(struct daemon *d)
 {
-	AUTO_FREE char *offered = store_kept(d->store, OFFERED);
+	AUTO_FREE char *offered = store_meta(d->store, OFFERED);
 	struct engine_view view;
 	char today[CIVIL_TEXT];
 
@@ -106,7 +107,7 @@ first_today(struct daemon *d)
 	civil_date_text(view.day, today);
 	if (!view.working_day || (offered && streq(offered, today)))
 		return false;
-	store_keep(d->store, OFFERED, today);
+	store_meta_set(d->store, OFFERED, today);
 	return true;
 }
 
@@ -178,6 +179,6 @@ morning_read(struct daemon *d)
 	ledger_view(d, &view);
 	note_last_day(d, view.day, day);
 	if (*day)
-		store_keep(d->store, READ, day);
+		store_meta_set(d->store, READ, day);
 	board_read(d, NOTICE_MORNING);
 }

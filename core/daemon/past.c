@@ -10,9 +10,11 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/parse.h"
+#include "base/text.h"
 #include "daemon/correct.h"
 #include "daemon/daemon.h"
 #include "daemon/facts.h"
+#include "daemon/history.h"
 #include "daemon/import.h"
 #include "daemon/ledger.h"
 #include "daemon/note.h"
@@ -40,7 +42,7 @@ on_first(void *data, const struct store_event *event)
 static bool
 rolled_from(struct daemon *d, date_t *out)
 {
-	AUTO_FREE char *kept = store_kept(d->store, ROLLED);
+	AUTO_FREE char *kept = store_meta(d->store, ROLLED);
 	int64_t first = INT64_MIN;
 
 	if (kept && parse_date(kept, out)) {
@@ -115,23 +117,25 @@ past_keep(struct daemon *d, date_t day, struct json_t *facts)
 	keep(d, day, facts);
 }
 
-/* Sums up all days before the one that holds. */
+/* Sums up all days before the one that holds; within a batch, as a part of
+ * it. */
 static void
 roll_up(struct daemon *d, date_t today)
 {
-	AUTO_FREE char *kept = store_kept(d->store, ROLLED);
-	bool anew = !kept || !*kept;
+	AUTO_FREE char *kept = store_meta(d->store, ROLLED);
+	bool anew = !kept, batch;
 	char name[CIVIL_TEXT];
 	date_t from;
 
 	if (!rolled_from(d, &from) || from >= today)
 		return;
-	store_facts_begin(d->store);
+	batch = history_begin(d);
 	facts_each(d, from, today - 1, keep, d);
 	if (anew)
 		import_apply(d, today);
-	store_keep(d->store, ROLLED, civil_date_text(today - 1, name));
-	store_facts_end(d->store);
+	store_meta_set(d->store, ROLLED, civil_date_text(today - 1, name));
+	if (batch)
+		history_commit(d);
 }
 
 /* --- days ------------------------------------------------------------------------- */
@@ -331,14 +335,16 @@ struct exporting {
 static json_t *
 event_object(const struct store_event *event)
 {
+	AUTO_FREE char *project = xstrdup(event->project);
 	json_t *data = json_loads(event->data, 0, NULL);
 	json_t *o = json_pack("{sI ss}", "at", (json_int_t)event->at, "event",
 		event->kind);
 
 	if (*event->source)
 		json_object_set_new(o, "source", json_string(event->source));
-	if (*event->project)
-		json_object_set_new(o, "project", json_string(event->project));
+	text_oneline(project); /* it may be no UTF-8 */
+	if (*project)
+		json_object_set_new(o, "project", json_string(project));
 	if (*event->oid)
 		json_object_set_new(o, "oid", json_string(event->oid));
 	if (!event->human)
@@ -438,7 +444,7 @@ void
 past_unroll(struct daemon *d)
 {
 	store_unroll(d->store);
-	store_keep(d->store, ROLLED, "");
+	store_meta_set(d->store, ROLLED, NULL);
 }
 
 /* --- forgetting ----------------------------------------------------------------------- */
@@ -465,11 +471,12 @@ past_forget(struct daemon *d, const struct json_t *in)
 	int64_t n = 0;
 	int r;
 
-	spool_read(d);
-	spool_take(d, INT64_MAX); /* what waits there must not come back */
+	if (history_is_down(d))
+		return json_pack("{ss}", "error", W_FORGET_FAILED);
+	spool_drain(d); /* what waits there must not come back */
 	if (project) {
 		r = store_forget_project(d->store, project, &n);
-		store_keep(d->store, ROLLED, "");
+		store_meta_set(d->store, ROLLED, NULL);
 		return forgotten(r, n);
 	}
 	ledger_view(d, &view);

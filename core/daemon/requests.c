@@ -22,7 +22,6 @@
 #include "daemon/digest.h"
 #include "daemon/doctor.h"
 #include "daemon/git.h"
-#include "daemon/history.h"
 #include "daemon/holders.h"
 #include "daemon/ledger.h"
 #include "daemon/morning.h"
@@ -128,6 +127,15 @@ on_holder(struct daemon *d, const char *source, const json_t *line, int64_t at)
 		holders_set(d, source, by ? by : "", on, at);
 }
 
+static void
+on_activity(struct daemon *d, const json_t *line, int64_t at)
+{
+	git_active(d, text(line, "project"), at);
+	place_note(d, line, at);
+	if (ledger_is_live(d)) /* not while the spool is read at the start */
+		morning_activity(d);
+}
+
 int
 requests_event(struct daemon *d, const json_t *line, int64_t at)
 {
@@ -157,12 +165,8 @@ requests_event(struct daemon *d, const json_t *line, int64_t at)
 		return 0;
 	}
 	r = ledger_record(d, &h, &out, NULL);
-	if (r < 0 || !streq(h.kind, "activity") || !h.human)
-		return r;
-	git_active(d, project, out.at);
-	place_note(d, line, out.at);
-	if (d->board) /* not while the spool is read at the start */
-		morning_activity(d);
+	if (r >= 0 && streq(h.kind, "activity") && h.human)
+		on_activity(d, line, out.at);
 	return r;
 }
 
@@ -544,17 +548,11 @@ static void
 welcome(struct daemon *d, uint64_t serial)
 {
 	json_t *notice = d->config->editor ? board_current(d) : NULL;
-	bool batch;
 
 	server_send(d->server, serial, status_line(d));
 	if (notice)
 		server_send(d->server, serial, notice);
-	if (!spool_waits(d))
-		return;
-	batch = history_begin(d);
-	spool_read(d);
-	spool_take(d, INT64_MAX);
-	spool_done(d, batch);
+	spool_drain(d);
 }
 
 static void

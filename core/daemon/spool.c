@@ -220,6 +220,19 @@ spool_done(struct daemon *d, bool batch)
 		g_array_set_size(files, 0);
 }
 
+void
+spool_drain(struct daemon *d)
+{
+	bool batch;
+
+	if (!spool_waits(d))
+		return;
+	batch = history_begin(d);
+	spool_read(d);
+	spool_take(d, INT64_MAX);
+	spool_done(d, batch);
+}
+
 int
 spool_refused(void)
 {

@@ -21,6 +21,9 @@ void spool_take(struct daemon *d, int64_t until);
  * recorded in, and removes the files when it is stored. */
 void spool_done(struct daemon *d, bool batch);
 
+/* The whole way of whatever waits by now. */
+void spool_drain(struct daemon *d);
+
 /* Lines refused because they are no events, or lie in the future or too far
  * back, or beyond the bound, so far. */
 int spool_refused(void);

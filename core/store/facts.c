@@ -291,31 +291,7 @@ store_imported(struct store *s,
 	return 0;
 }
 
-/* --- values ---------------------------------------------------------------------- */
-
-int
-store_keep(struct store *s, const char *key, const char *value)
-{
-	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
-		"INSERT OR REPLACE INTO kept VALUES (?,?)");
-
-	text(stmt, 1, key);
-	text(stmt, 2, value);
-	return finish(stmt);
-}
-
-char *
-store_kept(struct store *s, const char *key)
-{
-	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
-		"SELECT value FROM kept WHERE key = ?");
-
-	if (!stmt)
-		return NULL;
-	text(stmt, 1, key);
-	return sqlite3_step(stmt) == SQLITE_ROW ? xstrdup(column(stmt, 0))
-						: NULL;
-}
+/* --- days that turned ------------------------------------------------------------- */
 
 int
 store_last_closed(struct store *s, const char *day, char name[11],

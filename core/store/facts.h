@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What is kept beside the events: where each editor was last, what a person
- * said a day really was, days summed up, and single values.  Days are written
- * YYYY-MM-DD; strings are borrowed for the call.  Every function returns 0 or
+ * said a day really was, days summed up, and what was imported.  Days are
+ * written YYYY-MM-DD; strings are borrowed for the call.  Every function returns 0 or
  * -errno unless it says otherwise.
  */
 #pragma once
@@ -70,10 +70,6 @@ int store_unroll(struct store *s);
 /* Begins and ends a transaction around many writes. */
 int store_facts_begin(struct store *s);
 int store_facts_end(struct store *s);
-
-/* A value by name. store_kept() returns it, the caller's, or NULL. */
-int store_keep(struct store *s, const char *key, const char *value);
-char *store_kept(struct store *s, const char *key);
 
 /* The newest day before `day` that turned: 1 with its name (11 bytes) and its
  * last activity, 0 when there is none, or -errno. */

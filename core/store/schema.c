@@ -2,8 +2,8 @@
 /*
  * Version 1: events, notices, days, repositories, marks.
  * Version 2: meta, single values by name (what `quiet` found switched on).
- * Version 3: where editors were, corrections of days, days summed up, notes
- * of the daemon to itself.
+ * Version 3: where editors were, corrections of days, days summed up, what was
+ * imported.
  *
  * A step is never edited once released; what comes later is a step of its own.
  */
@@ -77,9 +77,7 @@ static const char *const steps[SCHEMA_VERSION] = {
 	"  project TEXT PRIMARY KEY) WITHOUT ROWID;"
 	"CREATE TABLE imported ("
 	"  start INTEGER NOT NULL, stop INTEGER NOT NULL,"
-	"  project TEXT NOT NULL, PRIMARY KEY (start, project)) WITHOUT ROWID;"
-	"CREATE TABLE kept ("
-	"  key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;",
+	"  project TEXT NOT NULL, PRIMARY KEY (start, project)) WITHOUT ROWID;",
 };
 
 static int

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The store: what goes in comes out, and a bad file is never deleted. */
+#include "store/facts.h"
 #include "store/store.h"
 
 #include <errno.h>
@@ -170,10 +171,37 @@ meta(struct store *s)
 	ok(store_meta(s, "quiet") == NULL, "for good");
 }
 
-/* A database of the first version: every later step runs on what it holds. */
 static void
-older(void)
+on_correction(void *data, const char *day, const char *line)
 {
+	ok(streq(day, "2026-11-18") && streq(line, "end 18:00"),
+		"a correction of %s: %s", day, line);
+	++*(int *)data;
+}
+
+static void
+corrections(struct store *s)
+{
+	const char *line = "end 18:00";
+	int n = 0;
+
+	is_int(store_correct(s, "2026-11-18", 500, &line, 1), 0,
+		"a day is put right");
+	store_corrections(s, "2026-11-01", "2026-11-30", on_correction, &n);
+	is_int(n, 1, "and says so once");
+}
+
+/* A database of a version before: every later step runs on what it holds. */
+static void
+older(int version)
+{
+	static const char *const drop[] = {"",
+		"DROP TABLE meta; DROP TABLE places; DROP TABLE corrections;"
+		"DROP TABLE rollups; DROP TABLE project_days;"
+		"DROP TABLE project_names; DROP TABLE imported;",
+		"DROP TABLE places; DROP TABLE corrections; DROP TABLE rollups;"
+		"DROP TABLE project_days; DROP TABLE project_names;"
+		"DROP TABLE imported;"};
 	struct store *s = NULL;
 	struct seen seen = {0};
 	char *aside = NULL;
@@ -182,17 +210,15 @@ older(void)
 
 	snprintf(command, sizeof command,
 		"python3 -c \"import sqlite3;c=sqlite3.connect('%s');"
-		"[c.execute('DROP TABLE '+t) for t in ('meta','places',"
-		"'corrections','rollups','project_days','project_names',"
-		"'imported','kept')];"
-		"c.execute('PRAGMA user_version=1');c.commit()\"",
-		path);
-	ok(system(command) == 0, "a database of version 1");
+		"c.executescript('%s PRAGMA user_version=%d');c.commit()\"",
+		path, drop[version], version);
+	ok(system(command) == 0, "a database of version %d", version);
 	is_int(store_open(path, &s, &aside, &err), 0, "is brought up to date");
 	ok(!aside, "in its place");
 	store_each(s, 0, 1000, false, see, &seen);
 	is_int(seen.n, 3, "with all its events");
 	meta(s);
+	corrections(s);
 	store_close(s);
 }
 
@@ -216,7 +242,8 @@ main(void)
 	is_int(store_alive(s, INT64_MAX), 400, "with everything in it");
 	meta(s);
 	s = store_close(s);
-	older();
+	older(2);
+	older(1);
 	damaged();
 	newer();
 	snprintf(command, sizeof command, "rm -rf %s", dir);
