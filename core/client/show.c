@@ -73,3 +73,29 @@ show_true(const struct json_t *o, const char *key)
 {
 	return json_is_true(json_object_get(o, key));
 }
+
+void
+show_add_time(const json_t *o, const char *key, struct buf *out)
+{
+	int64_t t = show_int(o, key, INT64_MIN);
+	char text[SHOW_TEXT];
+
+	if (t != INT64_MIN)
+		buf_adds(out, show_time(t, text));
+}
+
+void
+show_add_length(const json_t *o, const char *key, struct buf *out)
+{
+	int64_t n = show_int(o, key, INT64_MIN);
+	char text[SHOW_TEXT];
+
+	if (n != INT64_MIN)
+		buf_adds(out, show_length(n, text));
+}
+
+void
+show_add_string(const json_t *o, const char *key, struct buf *out)
+{
+	buf_adds(out, show_string(o, key));
+}

@@ -25,3 +25,8 @@ const char *show_length(int64_t seconds, char *out);
 int64_t show_int(const struct json_t *o, const char *key, int64_t missing);
 const char *show_string(const struct json_t *o, const char *key);
 bool show_true(const struct json_t *o, const char *key);
+
+/* The field as people read it, appended to out; nothing when it is missing. */
+void show_add_time(const struct json_t *o, const char *key, struct buf *out);
+void show_add_length(const struct json_t *o, const char *key, struct buf *out);
+void show_add_string(const struct json_t *o, const char *key, struct buf *out);

@@ -39,32 +39,6 @@ add_left(const json_t *s, struct buf *out)
 }
 
 static void
-add_time(const json_t *o, const char *key, struct buf *out)
-{
-	int64_t t = show_int(o, key, NONE);
-	char text[SHOW_TEXT];
-
-	if (t != NONE)
-		buf_adds(out, show_time(t, text));
-}
-
-static void
-add_length(const json_t *o, const char *key, struct buf *out)
-{
-	int64_t n = show_int(o, key, NONE);
-	char text[SHOW_TEXT];
-
-	if (n != NONE)
-		buf_adds(out, show_length(n, text));
-}
-
-static void
-add_string(const json_t *o, const char *key, struct buf *out)
-{
-	buf_adds(out, show_string(o, key));
-}
-
-static void
 add_number(const json_t *o, const char *key, struct buf *out)
 {
 	int64_t n = show_int(o, key, NONE);
@@ -79,10 +53,10 @@ add_line(const json_t *s, const char *key, struct buf *out)
 {
 	(void)key;
 	if (end_of(s) == NONE) {
-		add_string(s, "regime", out);
+		show_add_string(s, "regime", out);
 		return;
 	}
-	add_time(json_object_get(s, "day"), "effective_end", out);
+	show_add_time(json_object_get(s, "day"), "effective_end", out);
 	buf_adds(out, " ");
 	add_left(s, out);
 }
@@ -112,21 +86,21 @@ static const struct field {
 	void (*add)(const json_t *o, const char *key, struct buf *out);
 } fields[] = {
 	{"line", NULL, NULL, add_line},
-	{"state", NULL, "state", add_string},
-	{"notice", "notice", "title", add_string},
+	{"state", NULL, "state", show_add_string},
+	{"notice", "notice", "title", show_add_string},
 	{"held", NULL, "held", add_held},
-	{"date", "day", "date", add_string},
-	{"kind", "day", "kind", add_string},
-	{"name", "day", "name", add_string},
-	{"start", "day", "start", add_time},
-	{"end", "day", "effective_end", add_time},
+	{"date", "day", "date", show_add_string},
+	{"kind", "day", "kind", show_add_string},
+	{"name", "day", "name", show_add_string},
+	{"start", "day", "start", show_add_time},
+	{"end", "day", "effective_end", show_add_time},
 	{"left", NULL, NULL, add_left_field},
-	{"regime", NULL, "regime", add_string},
-	{"now", NULL, "now", add_time},
-	{"worked", NULL, "worked", add_length},
-	{"stretch", "stretch", "length", add_length},
-	{"next", "next", "notice", add_string},
-	{"next_at", "next", "at", add_time},
+	{"regime", NULL, "regime", show_add_string},
+	{"now", NULL, "now", show_add_time},
+	{"worked", NULL, "worked", show_add_length},
+	{"stretch", "stretch", "length", show_add_length},
+	{"next", "next", "notice", show_add_string},
+	{"next_at", "next", "at", show_add_time},
 	{"extensions_left", NULL, "extensions_left", add_number},
 };
 

@@ -24,53 +24,27 @@ end_of(const json_t *s)
 }
 
 static void
-add_time(const json_t *o, const char *key, struct buf *out)
-{
-	int64_t t = show_int(o, key, NONE);
-	char text[SHOW_TEXT];
-
-	if (t != NONE)
-		buf_adds(out, show_time(t, text));
-}
-
-static void
-add_length(const json_t *o, const char *key, struct buf *out)
-{
-	int64_t n = show_int(o, key, NONE);
-	char text[SHOW_TEXT];
-
-	if (n != NONE)
-		buf_adds(out, show_length(n, text));
-}
-
-static void
-add_string(const json_t *o, const char *key, struct buf *out)
-{
-	buf_adds(out, show_string(o, key));
-}
-
-static void
 add_day(const json_t *s, struct buf *out)
 {
 	const json_t *day = json_object_get(s, "day");
 	const char *name = show_string(day, "name");
 
-	add_string(day, "date", out);
+	show_add_string(day, "date", out);
 	if (!streq(show_string(day, "kind"), "work")) {
 		buf_addf(out, ": %s\n", W_STATUS_OFF);
 		return;
 	}
 	buf_adds(out, ": ");
-	add_time(day, "start", out);
+	show_add_time(day, "start", out);
 	buf_adds(out, "-");
-	add_time(day, "end", out);
+	show_add_time(day, "end", out);
 	if (*name)
 		buf_addf(out, " (%s)", name);
 	if (show_int(day, "effective_end", NONE) !=
 		show_int(day, "end", NONE)) {
 		AUTO_BUF struct buf end = {0};
 
-		add_time(day, "effective_end", &end);
+		show_add_time(day, "effective_end", &end);
 		buf_addf(out, W_STATUS_ENDS, end.data ? end.data : "");
 	}
 	buf_addf(out, "%s\n",
@@ -94,8 +68,8 @@ add_now(const json_t *s, struct buf *out)
 	if (json_is_object(stretch)) {
 		AUTO_BUF struct buf length = {0}, limit = {0};
 
-		add_length(stretch, "length", &length);
-		add_length(stretch, "limit", &limit);
+		show_add_length(stretch, "length", &length);
+		show_add_length(stretch, "limit", &limit);
 		buf_addf(out, W_STATUS_STRETCH, length.data ? length.data : "",
 			limit.data ? limit.data : "");
 	}
@@ -122,9 +96,9 @@ add_sources(const json_t *s, struct buf *out)
 
 	json_array_foreach(json_object_get(s, "sources"), i, source) {
 		buf_adds(out, i ? ", " : W_STATUS_SOURCES);
-		add_string(source, "name", out);
+		show_add_string(source, "name", out);
 		buf_adds(out, " ");
-		add_time(source, "last", out);
+		show_add_time(source, "last", out);
 	}
 	if (json_array_size(json_object_get(s, "sources")))
 		buf_adds(out, "\n");

@@ -19,7 +19,7 @@ struct ledger;
 
 /* Something that happened; strings borrowed. */
 struct happening {
-	const char *kind;    /* an event's name in engine.md */
+	const char *kind;    /* an event's name, see engine/names.h */
 	const char *source;  /* vim, nvim, hook, watch, vesper, desktop ... */
 	const char *project; /* working tree or NULL */
 	const char *oid;     /* of a commit, or NULL */
