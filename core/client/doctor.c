@@ -11,6 +11,7 @@
 #include "base/alloc.h"
 #include "base/paths.h"
 #include "client/commands.h"
+#include "client/hooks.h"
 #include "client/link.h"
 #include "client/say.h"
 #include "client/service.h"
@@ -100,6 +101,27 @@ check_daemon(json_t *checks)
 	json_array_extend(checks, json_object_get(reply, "checks"));
 }
 
+/* How git runs hooks there only git can say. */
+static void
+add_hooks(json_t *checks)
+{
+	struct git_version git;
+	json_t *check;
+	size_t i;
+
+	if (git_version(&git, NULL) < 0)
+		return;
+	json_array_foreach(checks, i, check) {
+		AUTO_BUF struct buf text = {0};
+
+		if (!*show_string(check, "path"))
+			continue;
+		buf_adds(&text, show_string(check, "text"));
+		hooks_brief(show_string(check, "path"), &git, &text);
+		json_object_set_new(check, "text", json_string(text.data));
+	}
+}
+
 static bool
 has_check(const json_t *checks, const char *name)
 {
@@ -140,6 +162,7 @@ doctor_command(const struct call *call)
 	if (!has_check(checks, W_DOCTOR_CONFIG))
 		check_config(checks); /* else the daemon has looked */
 	check_programs(checks);
+	add_hooks(checks);
 	service_check(checks);
 	if (call_flag(call, "--json"))
 		talk_print(report);

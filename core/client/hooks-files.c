@@ -19,14 +19,8 @@
 #include "base/text.h"
 #include "words/words.h"
 
-#define OURS "#!/bin/sh\n# vesper-hook "
-
-struct place {
-	char *dir;    /* where git looks for hooks here */
-	char *common; /* the repository's common directory */
-	bool own;     /* dir is git's own one */
-	bool lfs;     /* git-lfs is set up */
-};
+#define OURS "# vesper-hook "
+#define SHEBANG "#!/bin/sh\n"
 
 /* What a hook holds, and whose it is then. */
 static const struct {
@@ -53,14 +47,14 @@ static const struct {
 	{"old-hooks/", ""},
 };
 
-static void
-place_clear(struct place *p)
+void
+hooks_place_clear(struct hooks_place *p)
 {
 	free(p->dir);
 	free(p->common);
 }
 
-#define AUTO_PLACE CLEANUP(place_clear)
+#define AUTO_PLACE CLEANUP(hooks_place_clear)
 
 PRINTF(1, 2) static void
 say(const char *fmt, ...)
@@ -95,8 +89,8 @@ real_dir(const char *repo, const char *path)
 	return xasprintf("%s/%s", parent ? parent : whole, slash + 1);
 }
 
-static int
-find_place(const char *repo, struct place *out, struct err *err)
+int
+hooks_place_find(const char *repo, struct hooks_place *out, struct err *err)
 {
 	static const char *const hooks[] = {"rev-parse", "--git-path", "hooks",
 		NULL};
@@ -116,10 +110,15 @@ find_place(const char *repo, struct place *out, struct err *err)
 	return 0;
 }
 
-/* Who has this file, borrowed; NULL when there is none. *ours: it is exactly
- * what we write; *text, when not NULL, is what is in it. */
 static const char *
-owner_of(const char *path, bool *ours, struct buf *text)
+beginning(const char *text)
+{
+	text += strspn(text, "\n");
+	return starts_with(text, SHEBANG) ? text + strlen(SHEBANG) : text;
+}
+
+const char *
+hooks_owner(const char *path, bool *ours, struct buf *text)
 {
 	AUTO_BUF struct buf own = {0};
 	struct stat st;
@@ -131,7 +130,7 @@ owner_of(const char *path, bool *ours, struct buf *text)
 		text = &own;
 	if (file_read(path, text) < 0)
 		return W_HOOKS_SOMEBODY;
-	if (starts_with(text->data, OURS)) {
+	if (starts_with(beginning(text->data), OURS)) {
 		*ours = S_ISREG(st.st_mode);
 		return "vesper";
 	}
@@ -141,8 +140,8 @@ owner_of(const char *path, bool *ours, struct buf *text)
 	return W_HOOKS_SOMEBODY;
 }
 
-static const char *
-dir_owner(const struct place *p)
+const char *
+hooks_dir_owner(const struct hooks_place *p)
 {
 	return strstr(p->dir, "husky") ? "husky"
 		: strstr(p->dir, "lefthook") ? "lefthook"
@@ -151,17 +150,29 @@ dir_owner(const struct place *p)
 
 /* --- installing ----------------------------------------------------------- */
 
+/* A pre-push that looks empty is one that pre-commit cannot take over; so only
+ * where git-lfs may come. */
+static bool
+lfs_is_here(void)
+{
+	static const char *const args[] = {"lfs", "version", NULL};
+	AUTO_FREE char *out = NULL;
+
+	return git_ask(NULL, &out, args) == 0;
+}
+
 static int
-write_hook(const char *path, const char *name, bool made_dir)
+write_hook(const char *path, const struct hook_kind *kind, bool made_dir)
 {
 	AUTO_CLOSE int fd = open(path,
 		O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0777);
-	AUTO_FREE char *program = hook_program(name);
+	AUTO_FREE char *program = hook_program(kind->name);
 	AUTO_BUF struct buf text = {0};
 
 	if (fd < 0)
 		return -errno;
-	hook_script(&text, program, made_dir);
+	hook_script(&text, program, made_dir,
+		kind->lfs && (kind->file || lfs_is_here()));
 	if (write(fd, text.data, text.len) == (ssize_t)text.len)
 		return 0;
 	unlink(path);
@@ -179,12 +190,12 @@ say_line(const struct hook_kind *kind)
 
 /* 0: our hook is there; 1: it cannot be. */
 static int
-install_one(const struct place *p, const struct hook_kind *kind, bool made_dir,
+install_one(const struct hooks_place *p, const struct hook_kind *kind, bool made_dir,
 	struct err *err)
 {
 	AUTO_FREE char *path = xasprintf("%s/%s", p->dir, kind->name);
 	bool ours;
-	const char *owner = owner_of(path, &ours, NULL);
+	const char *owner = hooks_owner(path, &ours, NULL);
 	int r;
 
 	if (!owner && p->lfs && kind->lfs)
@@ -198,7 +209,7 @@ install_one(const struct place *p, const struct hook_kind *kind, bool made_dir,
 		say_line(kind);
 		return 1;
 	}
-	r = write_hook(path, kind->name, made_dir);
+	r = write_hook(path, kind, made_dir);
 	if (r < 0)
 		return err_errno(err, -r, W_HOOKS_FILE_WRITE, path);
 	say(W_HOOKS_FILE_MADE, kind->name, path);
@@ -208,14 +219,14 @@ install_one(const struct place *p, const struct hook_kind *kind, bool made_dir,
 int
 hooks_files_install(const char *repo, bool strict, struct err *err)
 {
-	AUTO_PLACE struct place p = {0};
+	AUTO_PLACE struct hooks_place p = {0};
 	bool made_dir, any = false;
-	int r = find_place(repo, &p, err);
+	int r = hooks_place_find(repo, &p, err);
 
 	if (r < 0)
 		return r;
 	if (!p.own) {
-		say(W_HOOKS_DIR_THEIRS, p.dir, dir_owner(&p));
+		say(W_HOOKS_DIR_THEIRS, p.dir, hooks_dir_owner(&p));
 		for (size_t i = 0; i < nhook_kinds; i++)
 			if (hook_kinds[i].strict <= strict)
 				say_line(&hook_kinds[i]);
@@ -252,7 +263,7 @@ is_unchanged(const struct buf *text, bool *made_dir)
 	from += strlen("\n[ -x ");
 	program = xstrndup(from, (size_t)(to - from));
 	*made_dir = strstr(text->data, " with its directory\n") != NULL;
-	hook_script(&want, program, *made_dir);
+	hook_script(&want, program, *made_dir, *text->data == '\n');
 	return want.len == text->len && streq(want.data, text->data);
 }
 
@@ -263,7 +274,7 @@ remove_one(const char *path, const char *name, bool *made_dir, struct err *err)
 	AUTO_BUF struct buf text = {0};
 	bool ours, with_dir;
 
-	if (!owner_of(path, &ours, &text) || !ours)
+	if (!hooks_owner(path, &ours, &text) || !ours)
 		return 0;
 	if (!is_unchanged(&text, &with_dir)) {
 		say(W_HOOKS_FILE_EDITED, path, name);
@@ -279,9 +290,9 @@ remove_one(const char *path, const char *name, bool *made_dir, struct err *err)
 int
 hooks_files_uninstall(const char *repo, struct err *err)
 {
-	AUTO_PLACE struct place p = {0};
+	AUTO_PLACE struct hooks_place p = {0};
 	bool made_dir = false;
-	int result = 0, r = find_place(repo, &p, err);
+	int result = 0, r = hooks_place_find(repo, &p, err);
 
 	if (r < 0)
 		return r;
@@ -307,19 +318,19 @@ hooks_files_uninstall(const char *repo, struct err *err)
 int
 hooks_files_status(const char *repo, struct err *err)
 {
-	AUTO_PLACE struct place p = {0};
-	int r = find_place(repo, &p, err);
+	AUTO_PLACE struct hooks_place p = {0};
+	int r = hooks_place_find(repo, &p, err);
 	bool possible;
 
 	if (r < 0)
 		return r;
 	possible = p.own;
-	say(W_HOOKS_DIR, p.dir, p.own ? "git" : dir_owner(&p));
+	say(W_HOOKS_DIR, p.dir, p.own ? "git" : hooks_dir_owner(&p));
 	for (size_t i = 0; i < nhook_kinds; i++) {
 		const struct hook_kind *kind = &hook_kinds[i];
 		AUTO_FREE char *path = xasprintf("%s/%s", p.dir, kind->name);
 		bool ours;
-		const char *owner = owner_of(path, &ours, NULL);
+		const char *owner = hooks_owner(path, &ours, NULL);
 
 		if (!owner && p.lfs && kind->lfs)
 			owner = W_HOOKS_KEPT_FOR_LFS;

@@ -15,6 +15,8 @@
 #include "base/paths.h"
 #include "words/words.h"
 
+#define LFS_LOOKS_AT 1024
+
 const struct hook_kind hook_kinds[] = {
 	/* name, strict, lfs, file, parallel */
 	{"post-commit", false, true, true, false},
@@ -60,11 +62,24 @@ hook_program(const char *name)
 	return buf_steal(&quoted);
 }
 
-void
-hook_script(struct buf *out, const char *program, bool made_dir)
+/* git-lfs will not install anything beside a hook it does not know, which then
+ * loses objects at the next push; but it reads 1024 bytes, and takes a place
+ * that looks empty.  Without its first line git runs a hook by sh as well. */
+static void
+look_empty(struct buf *out)
 {
+	for (int i = 0; i < LFS_LOOKS_AT; i++)
+		buf_adds(out, "\n");
+}
+
+void
+hook_script(struct buf *out, const char *program, bool made_dir, bool empty)
+{
+	if (empty)
+		look_empty(out);
+	else
+		buf_adds(out, "#!/bin/sh\n");
 	buf_addf(out,
-		"#!/bin/sh\n"
 		"# vesper-hook 1%s\n"
 		"[ -x %s ] || exit 0\n"
 		"exec %s \"$@\"\n",

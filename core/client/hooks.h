@@ -50,8 +50,10 @@ extern const size_t nhook_kinds;
 char *hook_program(const char *name);
 
 /* The file that stands for a hook in a repository; program is as from
- * hook_program(); made_dir: the directory it is in was made for it. */
-void hook_script(struct buf *out, const char *program, bool made_dir);
+ * hook_program(); made_dir: the directory it is in was made for it; empty:
+ * git-lfs, when it comes, shall take it for an empty file. */
+void hook_script(struct buf *out, const char *program, bool made_dir,
+	bool empty);
 
 /* The line that somebody may add to a hook of theirs. */
 void hook_line(struct buf *out, const struct hook_kind *kind);
@@ -87,6 +89,34 @@ void hooks_config_text(struct buf *out, bool strict);
 int hooks_files_install(const char *repo, bool strict, struct err *err);
 int hooks_files_uninstall(const char *repo, struct err *err);
 int hooks_files_status(const char *repo, struct err *err);
+
+/* --- hooks-brief.c: for the doctor ---------------------------------------- */
+
+/* Adds how our hooks are in there and whether commits can be refused, or why
+ * not; nothing when git knows no repository there. */
+void hooks_brief(const char *repo, const struct git_version *git,
+	struct buf *out);
+
+/* --- hooks-files.c: where hooks are, and whose ----------------------------- */
+
+struct hooks_place {
+	char *dir;    /* where git looks for hooks here */
+	char *common; /* the repository's common directory */
+	bool own;     /* dir is git's own one */
+	bool lfs;     /* git-lfs is set up */
+};
+
+/* Asks git; 0, or -ENOENT with a sentence. hooks_place_clear() frees it. */
+int hooks_place_find(const char *repo, struct hooks_place *out,
+	struct err *err);
+void hooks_place_clear(struct hooks_place *p);
+
+/* Who has this file, borrowed; NULL when there is none. *ours: it is exactly
+ * what we write; *text, when not NULL, is what is in it. */
+const char *hooks_owner(const char *path, bool *ours, struct buf *text);
+
+/* Who put the directory there that git looks in instead of its own. */
+const char *hooks_dir_owner(const struct hooks_place *p);
 
 /* --- hooks-edit.c: other people's files ----------------------------------- */
 

@@ -96,6 +96,10 @@ add_extensions(const json_t *r, struct buf *out)
 
 		buf_addf(out, W_REPORT_EXTENSION, at(one, "at", when),
 			at(one, "end", end));
+		if (json_array_size(json_object_get(one, "commits")))
+			buf_addf(out, W_REPORT_THROUGH,
+				(long long)json_array_size(
+					json_object_get(one, "commits")));
 		buf_addf(out, *why ? ": %s\n" : "%s\n", why);
 	}
 	json_array_foreach(json_object_get(r, "promised"), i, one)
@@ -124,9 +128,27 @@ add_corrections(const json_t *r, struct buf *out)
 }
 
 static void
+add_late(const json_t *one, struct buf *out)
+{
+	const char *subject = show_string(one, "subject");
+	const char *reason = show_string(one, "reason");
+	char when[SHOW_TEXT], past[SHOW_TEXT];
+
+	buf_addf(out,
+		streq(show_string(one, "event"), "push") ? W_REPORT_LATE_PUSH
+							 : W_REPORT_LATE,
+		at(one, "at", when), show_string(one, "project"));
+	if (show_int(one, "past", 0))
+		buf_addf(out, " +%s",
+			show_length(show_int(one, "past", 0), past));
+	buf_addf(out, *subject ? ": %s\n" : "%s\n", subject);
+	if (*reason)
+		buf_addf(out, W_REPORT_REASON, reason);
+}
+
+static void
 add_commits(const json_t *r, struct buf *out)
 {
-	char when[SHOW_TEXT], past[SHOW_TEXT];
 	const json_t *one;
 	size_t i;
 
@@ -134,15 +156,8 @@ add_commits(const json_t *r, struct buf *out)
 	if (number(r, "machine_commits"))
 		buf_addf(out, W_REPORT_MACHINE, number(r, "machine_commits"));
 	buf_adds(out, "\n");
-	json_array_foreach(json_object_get(r, "late_commits"), i, one) {
-		const char *subject = show_string(one, "subject");
-
-		buf_addf(out, W_REPORT_LATE, at(one, "at", when),
-			show_string(one, "project"));
-		buf_addf(out, " +%s",
-			show_length(show_int(one, "past", 0), past));
-		buf_addf(out, *subject ? ": %s\n" : "%s\n", subject);
-	}
+	json_array_foreach(json_object_get(r, "late_commits"), i, one)
+		add_late(one, out);
 }
 
 /* One thing that is still open, after a comma when it is not the first. */
@@ -200,16 +215,24 @@ add_repository(const json_t *o, struct buf *out)
 	size_t i;
 
 	buf_addf(out, "\n%s\n", show_string(o, "path"));
-	if (*unread) {
+	if (*unread)
 		buf_addf(out, W_REPORT_UNREAD, unread);
+	if (!json_is_integer(json_object_get(o, "commits")))
 		return;
-	}
 	buf_addf(out, W_REPORT_REPOSITORY, number(o, "commits"),
 		number(o, "insertions"), number(o, "deletions"));
+	if (number(o, "machine"))
+		buf_addf(out, W_REPORT_MACHINE, number(o, "machine"));
 	if (number(o, "merges"))
 		buf_addf(out, W_REPORT_MERGES, number(o, "merges"));
 	if (number(o, "rewritten"))
 		buf_addf(out, W_REPORT_REWRITTEN, number(o, "rewritten"));
+	if (number(o, "co_authored"))
+		buf_addf(out, W_REPORT_SHARED, number(o, "co_authored"));
+	if (number(o, "squashed"))
+		buf_addf(out, W_REPORT_SQUASHED, number(o, "squashed"));
+	if (number(o, "on_no_branch"))
+		buf_addf(out, W_REPORT_STRAYS, number(o, "on_no_branch"));
 	buf_adds(out, "\n");
 	json_array_foreach(json_object_get(o, "subjects"), i, subject)
 		if (json_is_string(subject))

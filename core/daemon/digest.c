@@ -15,6 +15,7 @@
 #include "daemon/daemon.h"
 #include "daemon/ledger.h"
 #include "daemon/report.h"
+#include "daemon/tally.h"
 #include "words/words.h"
 
 /* Each repository has 2 s of its own in there; this is for the whole. */
@@ -35,11 +36,15 @@ struct digest {
 	guint timer;
 	json_t *asked; /* paths not answered yet, as keys */
 	json_t *answers;
+	struct tally tally;
 	void (*done)(struct daemon *d, json_t *repositories, void *data);
 	void *data;
 	bool open; /* what is open is wanted by name */
 };
 
+/* path -> {oid: [insertions, deletions]}, from its last answer: what a commit
+ * changed does not change. */
+static json_t *lines;
 static struct digest *queue;
 static int running, waiting;
 
@@ -67,12 +72,26 @@ finish(struct digest *g)
 		json_array_append_new(g->answers,
 			json_pack("{ss ss}", "path", path, "unread",
 				g->unread));
+	tally_rows(&g->tally, g->answers);
 	g->done(g->d, g->answers, g->data);
+	tally_free(&g->tally);
 	running -= g->running;
 	json_decref(g->asked);
 	json_decref(g->answers);
 	free(g);
 	start_next();
+}
+
+static void
+keep_lines(const char *path, json_t *answer)
+{
+	json_t *counted = json_object_get(answer, "lines");
+
+	if (!lines)
+		lines = json_object();
+	if (json_object_size(counted))
+		json_object_set(lines, path, counted);
+	json_object_del(answer, "lines"); /* nobody else's business */
 }
 
 static void
@@ -82,9 +101,10 @@ on_line(void *data, const char *line)
 	json_t *answer = json_loads(line, 0, NULL);
 	const char *path = json_string_value(json_object_get(answer, "path"));
 
-	if (path) {
-		json_object_del(g->asked, path);
+	if (path && json_object_get(g->asked, path)) {
 		json_array_append(g->answers, answer);
+		keep_lines(path, answer);
+		json_object_del(g->asked, path);
 	}
 	json_decref(answer);
 }
@@ -116,26 +136,37 @@ on_nothing(gpointer data)
 	return G_SOURCE_REMOVE;
 }
 
+/* Who "me" is, besides whom git says in each repository. */
+static json_t *
+addresses(struct digest *g)
+{
+	json_t *list = json_array(), *value;
+	const char *email;
+
+	for (size_t i = 0; i < g->d->config->nauthors; i++)
+		json_array_append_new(list,
+			json_string(g->d->config->authors[i]));
+	json_object_foreach(g->tally.emails, email, value)
+		json_array_append_new(list, json_string(email));
+	return list;
+}
+
 static void
 send_jobs(struct digest *g)
 {
-	json_t *authors = json_array();
+	json_t *also = addresses(g);
 	const char *path;
 	json_t *value;
 
-	for (size_t i = 0; i < g->d->config->nauthors; i++)
-		json_array_append_new(authors,
-			json_string(g->d->config->authors[i]));
 	json_object_foreach(g->asked, path, value) {
-		json_t *job = json_pack("{ss sI sI s[]}", "repository", path,
+		json_t *known = json_object_get(lines, path);
+		json_t *job = json_pack("{ss sI sI sO sO*}", "repository", path,
 			"since", (json_int_t)g->since, "until",
-			(json_int_t)g->until, "known");
+			(json_int_t)g->until, "also", also, "known", known);
 		char *text;
 
 		if (g->open)
 			json_object_set_new(job, "open", json_true());
-		if (json_array_size(authors))
-			json_object_set(job, "authors", authors);
 		text = json_dumps(job, JSON_COMPACT);
 		if (text) {
 			child_write(g->child, text, strlen(text));
@@ -144,7 +175,7 @@ send_jobs(struct digest *g)
 		free(text);
 		json_decref(job);
 	}
-	json_decref(authors);
+	json_decref(also);
 	child_finish_input(g->child);
 }
 
@@ -178,9 +209,10 @@ ask(struct daemon *d, date_t day, bool open,
 
 	*g = (struct digest){.d = d, .done = done, .data = data,
 		.open = open,
-		.answers = json_array(), .unread = "did not answer"};
+		.answers = json_array(), .unread = W_DIGEST_NO_ANSWER};
 	report_bounds(d, day, &g->since, &g->until);
 	g->asked = report_repositories(d, g->since, g->until);
+	tally_read(d, g->since, g->until, &g->tally);
 	if (waiting >= WAITING_MAX) {
 		g->unread = W_DIGEST_BUSY;
 		g_idle_add(on_nothing, g);

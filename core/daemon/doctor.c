@@ -2,12 +2,14 @@
 /* Each check is one line: what is so, and when it is not well, its mend. */
 #include "daemon/doctor.h"
 
+#include <errno.h>
 #include <jansson.h>
 #include <stdlib.h>
 
 #include "base/buf.h"
 #include "daemon/daemon.h"
 #include "daemon/desktop.h"
+#include "daemon/git.h"
 #include "daemon/ledger.h"
 #include "daemon/quiet.h"
 #include "daemon/server.h"
@@ -132,6 +134,23 @@ check_source(void *data, const char *source, int64_t last)
 	add(list->checks, "source", "ok", text.data, NULL);
 }
 
+static void
+check_repository(void *data, const char *path, int state, const char *why)
+{
+	json_t *checks = data, *check;
+	AUTO_BUF struct buf text = {0};
+
+	if (state < 0)
+		buf_addf(&text, W_DOCTOR_UNSEEN, path, why);
+	else
+		buf_addf(&text,
+			state ? W_DOCTOR_SEEN_PARTLY : W_DOCTOR_SEEN, path);
+	add(checks, "repository", state ? "warn" : "ok", text.data,
+		state == -ENOTSUP ? W_DOCTOR_UNSEEN_MEND : NULL);
+	check = json_array_get(checks, json_array_size(checks) - 1);
+	json_object_set_new(check, "path", json_string(path));
+}
+
 json_t *
 doctor_checks(struct daemon *d)
 {
@@ -145,5 +164,7 @@ doctor_checks(struct daemon *d)
 	check_quiet(d, checks);
 	check_editors(d, checks);
 	store_sources(d->store, check_source, &list);
+	if (d->git)
+		git_each(d, check_repository, checks);
 	return json_pack("{so}", "checks", checks);
 }

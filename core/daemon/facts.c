@@ -82,13 +82,41 @@ note_project(struct day *day, const struct store_event *event,
 			json_integer(json_integer_value(old) + more));
 }
 
+/* One that was not all right, with the reason it was made for. */
+static json_t *
+late_commit(const struct store_event *event)
+{
+	AUTO_FREE char *project = xstrdup(event->project);
+	json_t *data = json_loads(event->data, 0, NULL), *out;
+
+	text_oneline(project); /* it may be no UTF-8 */
+	out = json_pack("{sI ss ss sI ss ss sO*}", "at", (json_int_t)event->at,
+		"event", event->kind, "verdict", event->verdict, "past",
+		(json_int_t)event->past, "project", project, "oid", event->oid,
+		"reason", json_object_get(data, "reason"));
+	json_decref(data);
+	return out;
+}
+
+/* What would have been late without the last extension is its. */
+static void
+note_extended(struct day *day, const struct store_event *event)
+{
+	size_t n = json_array_size(day->extensions);
+	json_t *last = n ? json_array_get(day->extensions, n - 1) : NULL;
+
+	if (event->at < json_integer_value(json_object_get(last, "from")) ||
+		event->at >= json_integer_value(json_object_get(last, "end")))
+		return;
+	json_array_append_new(json_object_get(last, "commits"),
+		json_string(event->oid));
+}
+
 static void
 note_commit(struct day *day, const struct store_event *event)
 {
 	bool commit = streq(event->kind, "commit");
-	AUTO_FREE char *project = xstrdup(event->project);
 
-	text_oneline(project); /* it may be no UTF-8 */
 	if (!event->human) {
 		day->machine_commits += commit;
 		return;
@@ -98,12 +126,9 @@ note_commit(struct day *day, const struct store_event *event)
 		json_array_append_new(day->commit_times,
 			json_integer(event->at));
 	if (*event->verdict && !streq(event->verdict, "ok"))
-		json_array_append_new(day->late,
-			json_pack("{sI ss ss sI ss ss}", "at",
-				(json_int_t)event->at, "event", event->kind,
-				"verdict", event->verdict, "past",
-				(json_int_t)event->past, "project",
-				project, "oid", event->oid));
+		json_array_append_new(day->late, late_commit(event));
+	else if (commit)
+		note_extended(day, event);
 }
 
 static void
@@ -130,9 +155,13 @@ note_extension(struct day *day, const struct store_event *event,
 	if (view->extensions_granted >
 		(day->seen ? day->view.extensions_granted : 0)) {
 		json_array_append_new(day->extensions,
-			json_pack("{sI sI ss}", "at", (json_int_t)event->at,
+			json_pack("{sI sI sI ss s[]}", "at",
+				(json_int_t)event->at, "from",
+				(json_int_t)(day->seen
+						? day->view.effective_end
+						: view->end),
 				"end", (json_int_t)view->effective_end, "why",
-				why ? why : ""));
+				why ? why : "", "commits"));
 		promise(day, "extend", event, view->effective_end);
 	}
 	json_decref(data);

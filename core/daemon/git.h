@@ -21,14 +21,23 @@ void git_catch_up(struct daemon *d);
 /* An editor or a hook works in this directory: it is watched from now on. */
 void git_meet(struct daemon *d, const char *path);
 
-/* An editor reported activity in a working tree (of a person). */
+/* An editor reported activity of a person below this directory. */
 void git_active(struct daemon *d, const char *worktree, int64_t at);
 
 /* A hook's line. The answer {"say":...,"block":...}; the caller's. */
 struct json_t *git_hook(struct daemon *d, const struct json_t *line);
+
+/* Writes down now what hooks told; before an answer to anybody. */
+void git_settle(struct daemon *d);
 
 /* Decides now about commits that still wait for a hook's word. */
 void git_flush(struct daemon *d);
 
 /* Looks at all repositories, as after a suspend. */
 void git_look(struct daemon *d);
+
+/* Calls fn for each repository that is known or configured: 0, 1 when it is
+ * looked at only now and then, or -errno with why it is not seen at all. */
+typedef void git_seen_fn(void *data, const char *path, int state,
+	const char *why);
+void git_each(struct daemon *d, git_seen_fn *fn, void *data);

@@ -14,6 +14,7 @@
 #include "daemon/correct.h"
 #include "daemon/facts.h"
 #include "daemon/ledger.h"
+#include "daemon/tally.h"
 #include "store/store.h"
 
 void
@@ -71,6 +72,38 @@ report_commits(struct daemon *d, int64_t since, int64_t until)
 
 	store_each(d->store, since, until, false, count_commit, &n);
 	return n;
+}
+
+static void
+add_subjects(json_t *commits, const json_t *repositories)
+{
+	json_t *commit;
+	size_t i;
+
+	json_array_foreach(commits, i, commit) {
+		const char *subject = tally_subject(repositories,
+			json_string_value(json_object_get(commit, "oid")));
+
+		if (subject)
+			json_object_set_new(commit, "subject",
+				json_string(subject));
+	}
+}
+
+void
+report_repositories_add(json_t *report, json_t *repositories)
+{
+	bool any = false;
+	json_t *one;
+	size_t i;
+
+	json_array_foreach(repositories, i, one)
+		any |= json_is_integer(json_object_get(one, "commits"));
+	if (any)
+		json_object_set_new(report, "commits",
+			json_integer(tally_commits(repositories)));
+	add_subjects(json_object_get(report, "late_commits"), repositories);
+	json_object_set(report, "repositories", repositories);
 }
 
 /* A day on which nothing happened: what was planned for it. */

@@ -20,6 +20,11 @@ struct json_t *report_repositories(struct daemon *d, int64_t since,
 /* How many commits of the person were heard of in [since, until). */
 int report_commits(struct daemon *d, int64_t since, int64_t until);
 
+/* Adds what repositories say to it: their rows, the commits of persons where
+ * they can be read, the subjects of late ones. */
+void report_repositories_add(struct json_t *report,
+	struct json_t *repositories);
+
 /* The same for a day on which nothing was recorded: what was planned. */
 struct json_t *report_planned(struct daemon *d, date_t day);
 

@@ -29,6 +29,7 @@
 #include "daemon/orders.h"
 #include "daemon/past.h"
 #include "daemon/place.h"
+#include "daemon/privacy.h"
 #include "daemon/report.h"
 #include "daemon/server.h"
 #include "daemon/spool.h"
@@ -100,20 +101,6 @@ text(const json_t *line, const char *key)
 
 /* --- events ----------------------------------------------------------------- */
 
-/* What is kept of a project, as [privacy] says. */
-static const char *
-project_kept(struct daemon *d, const char *project)
-{
-	const char *slash;
-
-	if (!project || d->config->projects == PRIVACY_NONE)
-		return "";
-	if (d->config->projects == PRIVACY_FULL)
-		return project;
-	slash = strrchr(project, '/');
-	return slash ? slash + 1 : project;
-}
-
 /* Who ends without a word of what, ends with all of it. */
 static void
 on_holder(struct daemon *d, const char *source, const json_t *line, int64_t at)
@@ -148,7 +135,7 @@ requests_event(struct daemon *d, const json_t *line, int64_t at)
 	int r;
 	struct happening h = {
 		.source = name,
-		.project = project_kept(d, project),
+		.project = privacy_project(d->config, project),
 		.human = !json_is_false(json_object_get(line, "human")),
 		.at = at,
 	};
@@ -177,10 +164,15 @@ on_event(struct daemon *d, struct peer *peer, const json_t *line)
 {
 	const char *source = text(line, "source");
 	struct asker a = asker(peer, line);
+	json_t *answer;
 	int r;
 
 	if (source && streq(source, "hook")) {
-		reply(d, a, git_hook(d, line));
+		answer = git_hook(d, line);
+		if (a.id)
+			reply(d, a, answer);
+		else
+			json_decref(answer); /* it has hung up */
 		return;
 	}
 	if (json_is_string(json_object_get(line, "project")) &&
@@ -268,17 +260,8 @@ report_later(struct daemon *d, json_t *repositories, void *data)
 {
 	struct later *later = data;
 	json_t *report = report_day(d, later->day);
-	json_t *one;
-	size_t i;
-	json_int_t commits = 0, unread = 0;
 
-	json_array_foreach(repositories, i, one) {
-		commits += json_integer_value(json_object_get(one, "commits"));
-		unread += json_is_string(json_object_get(one, "unread"));
-	}
-	if (json_array_size(repositories) > (size_t)unread)
-		json_object_set_new(report, "commits", json_integer(commits));
-	json_object_set(report, "repositories", repositories);
+	report_repositories_add(report, repositories);
 	reply(d, later->asker, report);
 	free(later);
 }
@@ -420,6 +403,7 @@ on_get(struct daemon *d, struct peer *peer, const json_t *line)
 {
 	const char *what = text(line, "get");
 
+	git_settle(d);
 	for (size_t i = 0; i < ARRAY_SIZE(questions); i++)
 		if (what && streq(what, questions[i].name)) {
 			questions[i].run(d, asker(peer, line), line);
@@ -436,6 +420,7 @@ on_do(struct daemon *d, struct peer *peer, const json_t *line)
 {
 	const char *order = text(line, "do");
 
+	git_settle(d);
 	reply(d, asker(peer, line), orders_do(d, order ? order : "", line));
 }
 

@@ -157,10 +157,9 @@ server_send(struct server *s, uint64_t serial, json_t *message)
 {
 	struct connection *c = find(s, serial);
 
-	if (c && !send_json(c, message)) {
-		c->closing = true;
-		shutdown(c->fd, SHUT_RDWR); /* its reader sees the end */
-	}
+	/* Not `closing`: its reader must still come round, to see the end. */
+	if (c && !send_json(c, message))
+		shutdown(c->fd, SHUT_RDWR);
 	json_decref(message);
 }
 

@@ -13,6 +13,7 @@
 #include "daemon/ledger.h"
 #include "daemon/note.h"
 #include "daemon/report.h"
+#include "daemon/tally.h"
 #include "words/words.h"
 
 /* How many repositories with something open a popup names. */
@@ -209,6 +210,8 @@ open_in(const json_t *repository, struct buf *out)
 	};
 	const char *path = json_string_value(json_object_get(repository,
 		"path"));
+	const char *unread = json_string_value(json_object_get(repository,
+		"unread"));
 	AUTO_BUF struct buf inside = {0};
 	bool first = true;
 
@@ -223,9 +226,9 @@ open_in(const json_t *repository, struct buf *out)
 		buf_addf(&inside, "%.*s%d%s", (int)(mark - format), format, n,
 			mark + 2);
 	}
-	if (json_is_string(json_object_get(repository, "unread"))) {
+	if (unread) {
 		comma(&inside, &first);
-		buf_adds(&inside, W_OPEN_UNREAD);
+		buf_addf(&inside, W_OPEN_UNREAD, unread);
 	}
 	if (first || !path)
 		return false;
@@ -267,15 +270,13 @@ commits_today(struct daemon *d, const struct engine_view *view,
 	const json_t *repositories)
 {
 	const json_t *repository;
-	int sum = 0;
+	int sum = (int)tally_commits(repositories);
 	bool whole = repositories != NULL;
 	size_t i;
 
-	json_array_foreach(repositories, i, repository) {
-		sum += count(repository, "commits");
+	json_array_foreach(repositories, i, repository)
 		whole &= json_is_integer(json_object_get(repository,
 			"commits"));
-	}
 	if (whole)
 		return sum;
 	return (int)max64(sum, report_commits(d, view->open, view->now + 1));

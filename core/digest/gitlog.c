@@ -15,9 +15,9 @@
 #include "words/words.h"
 
 #define SLOP 32
-#define FORMAT "--format=%H%x00%P%x00%at%x00%ct%x00%aE%x00%s"
+#define FORMAT "--format=%H%x00%P%x00%at%x00%ct%x00%aE%x00%s%x00%b"
 
-enum { OID, PARENTS, AUTHORED, COMMITTED, EMAIL, SUBJECT, FIELDS };
+enum { OID, PARENTS, AUTHORED, COMMITTED, EMAIL, SUBJECT, BODY, FIELDS };
 
 struct stream {
 	struct scan *scan;
@@ -31,8 +31,8 @@ consider(struct scan *scan, char **field, int64_t authored, int64_t committed)
 		strchr(field[PARENTS], ' ') != NULL);
 	struct entry *e;
 
-	if (kind < 0 || !strings_has(&scan->mine, field[EMAIL]) ||
-		strlen(field[OID]) >= OID_TEXT)
+	if (kind < 0 || strlen(field[OID]) >= OID_TEXT ||
+		!log_mine(scan, field[EMAIL], field[BODY], &kind))
 		return;
 	e = row_add_entry(scan->row);
 	strcpy(e->oid, field[OID]);
@@ -203,7 +203,7 @@ gitlog_lines(struct scan *scan)
 	for (size_t i = 0; i < row->n_entries; i++)
 		if (row->entries[i].ask_git &&
 			!is_boundary(shallow, row->entries[i].oid) &&
-			!strings_has(&scan->job->known, row->entries[i].oid))
+			!row_take_lines(&row->entries[i], scan->job))
 			buf_addf(&input, "%s\n", row->entries[i].oid);
 	if (!input.len)
 		return;

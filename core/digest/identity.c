@@ -24,7 +24,11 @@ identity_find(struct scan *scan)
 		strings_add(&scan->mine, given->v[i]);
 	if (given->n)
 		return 0;
+	for (size_t i = 0; i < scan->job->also.n; i++)
+		strings_add(&scan->mine, scan->job->also.v[i]);
 	r = scan_git(scan, args, NULL, &out, &err);
+	if (r && scan->mine.n)
+		return 0;
 	if (r) {
 		row_unread(scan->row, W_DIGEST_AUTHOR, err.text);
 		return r < 0 ? r : -EINVAL;

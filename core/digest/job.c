@@ -36,6 +36,35 @@ read_strings(struct strings *out, const json_t *list)
 			strings_add(out, json_string_value(item));
 }
 
+/* {"OID": [insertions, deletions]} */
+static void
+read_counted(struct job *job, json_t *object)
+{
+	const char *oid;
+	json_t *pair;
+
+	job->counted = xcalloc(json_object_size(object) + 1,
+		sizeof *job->counted);
+	json_object_foreach(object, oid, pair) {
+		json_t *insertions = json_array_get(pair, 0);
+		json_t *deletions = json_array_get(pair, 1);
+
+		if (json_is_integer(insertions) && json_is_integer(deletions))
+			job->counted[job->n_counted++] = (struct counted){
+				xstrdup(oid), json_integer_value(insertions),
+				json_integer_value(deletions)};
+	}
+}
+
+const struct counted *
+job_counted(const struct job *job, const char *oid)
+{
+	for (size_t i = 0; i < job->n_counted; i++)
+		if (streq(job->counted[i].oid, oid))
+			return &job->counted[i];
+	return NULL;
+}
+
 static void
 read_job(struct job *job, const char *line, size_t len)
 {
@@ -55,7 +84,10 @@ read_job(struct job *job, const char *line, size_t len)
 	job->until = json_integer_value(until);
 	job->open = json_is_true(json_object_get(o, "open"));
 	read_strings(&job->authors, json_object_get(o, "authors"));
+	read_strings(&job->also, json_object_get(o, "also"));
 	read_strings(&job->known, json_object_get(o, "known"));
+	if (json_is_object(json_object_get(o, "known")))
+		read_counted(job, json_object_get(o, "known"));
 	json_decref(o);
 }
 
@@ -92,7 +124,11 @@ jobs_free(struct jobs *jobs)
 		free(jobs->v[i].path);
 		free(jobs->v[i].bad);
 		strings_free(&jobs->v[i].authors);
+		strings_free(&jobs->v[i].also);
 		strings_free(&jobs->v[i].known);
+		for (size_t k = 0; k < jobs->v[i].n_counted; k++)
+			free(jobs->v[i].counted[k].oid);
+		free(jobs->v[i].counted);
 	}
 	free(jobs->v);
 	*jobs = (struct jobs){0};

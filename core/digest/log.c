@@ -37,6 +37,20 @@ log_kind(const struct job *job, int64_t authored, int64_t committed, bool merge)
 	return -1;
 }
 
+bool
+log_mine(struct scan *scan, const char *mail, const char *text, int *kind)
+{
+	if (strings_has(&scan->mine, mail)) {
+		if (*kind == ENTRY_COMMIT)
+			message_squashed(text, &scan->row->squashed);
+		return true;
+	}
+	if (*kind != ENTRY_COMMIT || !message_shared(text, &scan->mine))
+		return false;
+	*kind = ENTRY_SHARED;
+	return true;
+}
+
 struct walk {
 	struct scan *scan;
 	git_mailmap *mailmap;
@@ -76,7 +90,7 @@ consider(struct walk *walk, const struct commit *commit)
 	if (!message_person(text, "author ", &who))
 		return;
 	mail = mapped(walk->mailmap, &who);
-	if (!strings_has(&scan->mine, mail))
+	if (!log_mine(scan, mail, text, &kind))
 		return;
 	e = row_add_entry(scan->row);
 	id_text(&commit->id, e->oid);
@@ -188,8 +202,7 @@ log_lines(struct scan *scan)
 	for (size_t i = 0; i < row->n_entries; i++) {
 		struct entry *e = &row->entries[i];
 
-		if (e->kind != ENTRY_COMMIT ||
-			strings_has(&scan->job->known, e->oid))
+		if (e->kind != ENTRY_COMMIT || row_take_lines(e, scan->job))
 			continue;
 		if (!lines)
 			lines = lines_new(scan, now + (scan->until_ns - now) / 2);

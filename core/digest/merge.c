@@ -19,9 +19,9 @@ struct merge {
 };
 
 struct totals {
-	json_int_t commits, merges, rewritten;
+	json_int_t commits, merges, rewritten, shared, squashed;
 	json_int_t insertions, deletions, unknown;
-	json_t *subjects, *oids, *known;
+	json_t *subjects, *oids, *known, *lines;
 };
 
 struct merge *
@@ -72,6 +72,7 @@ add_commit(struct totals *t, const json_t *e)
 		return;
 	}
 	t->commits++;
+	t->squashed += json_is_true(json_object_get(e, "squashed"));
 	json_array_append(t->subjects, json_object_get(e, "subject"));
 	json_array_append(t->oids, json_object_get(e, "oid"));
 	if (!json_is_integer(insertions)) {
@@ -80,6 +81,9 @@ add_commit(struct totals *t, const json_t *e)
 	}
 	t->insertions += json_integer_value(insertions);
 	t->deletions += json_integer_value(json_object_get(e, "deletions"));
+	json_object_set_new(t->lines,
+		json_string_value(json_object_get(e, "oid")),
+		json_pack("[OO]", insertions, json_object_get(e, "deletions")));
 }
 
 static void
@@ -101,6 +105,9 @@ add_entries(struct merge *m, struct totals *t, const json_t *entries)
 		case ENTRY_REWRITTEN:
 			t->rewritten++;
 			break;
+		case ENTRY_SHARED:
+			t->shared++;
+			break;
 		}
 	}
 }
@@ -119,12 +126,15 @@ set_totals(json_t *o, struct totals *t, bool read)
 	set_number(o, "commits", read, t->commits);
 	set_number(o, "merges", read, t->merges);
 	set_number(o, "rewritten", read, t->rewritten);
+	set_number(o, "co_authored", read, t->shared);
+	set_number(o, "squashed", read, t->squashed);
 	set_number(o, "insertions", lines, t->insertions);
 	set_number(o, "deletions", lines, t->deletions);
 	set_number(o, "lines_unknown", read, t->unknown);
 	json_object_set_new(o, "subjects", t->subjects);
 	json_object_set_new(o, "oids", t->oids);
 	json_object_set_new(o, "known", t->known);
+	json_object_set_new(o, "lines", t->lines);
 }
 
 static void
@@ -142,7 +152,8 @@ settle_shared(struct merge *m, json_t *row)
 {
 	static const char *const own[] = {"dirty", "untracked", "state",
 		"files", "todos"};
-	static const char *const shared[] = {"stashes", "stashes_today"};
+	static const char *const shared[] = {"stashes", "stashes_today",
+		"on_no_branch"};
 	const char *common = json_string_value(json_object_get(row, "common"));
 	const char *top = json_string_value(json_object_get(row, "top"));
 	json_t *first;
@@ -172,12 +183,13 @@ merge_row(struct merge *m, const char *answer, struct buf *out)
 {
 	static const char *const head[] = {"path", NULL};
 	static const char *const rest[] = {"dirty", "untracked", "stashes",
-		"stashes_today", "unpushed", "remotes", "state", "files",
-		"todos", "bare",
+		"stashes_today", "on_no_branch", "unpushed", "remotes", "state",
+		"files", "todos", "bare",
 		"same_as", "unread", NULL};
 	struct totals t = {.subjects = json_array(),
 		.oids = json_array(),
-		.known = json_array()};
+		.known = json_array(),
+		.lines = json_object()};
 	json_t *row = json_loads(answer, 0, NULL);
 	json_t *o = json_object();
 	char *text;

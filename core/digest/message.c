@@ -7,6 +7,7 @@
 
 #include <iconv.h>
 #include <stdlib.h>
+#include <strings.h>
 
 #include "base/alloc.h"
 #include "base/buf.h"
@@ -126,4 +127,50 @@ message_subject(const char *text)
 	text_oneline(subject);
 	text_cut(subject, SUBJECT_MAX);
 	return subject;
+}
+
+static const char *
+next_line(const char *text)
+{
+	const char *end = strchrnul(text, '\n');
+
+	return *end ? end + 1 : end;
+}
+
+bool
+message_shared(const char *text, const struct strings *mine)
+{
+	static const char key[] = "Co-authored-by:";
+
+	for (; *text; text = next_line(text)) {
+		size_t n = strcspn(text, "\n");
+		const char *open, *close;
+		AUTO_FREE char *mail = NULL;
+
+		if (strncasecmp(text, key, strlen(key)) != 0 ||
+			!(open = memchr(text, '<', n)) ||
+			!(close = memchr(open, '>', n - (size_t)(open - text))))
+			continue;
+		mail = xstrndup(open + 1, (size_t)(close - open - 1));
+		if (strings_has(mine, mail))
+			return true;
+	}
+	return false;
+}
+
+void
+message_squashed(const char *text, struct strings *out)
+{
+	static const char hex[] = "0123456789abcdef";
+
+	if (!strstr(text, "Squashed commit of the following:"))
+		return;
+	for (; *text; text = next_line(text)) {
+		size_t n = starts_with(text, "commit ")
+			? strspn(text + 7, hex)
+			: 0;
+
+		if (n >= 40 && text[7 + n] == '\n')
+			strings_take(out, xstrndup(text + 7, n));
+	}
 }

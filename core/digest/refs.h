@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* All references of a repository, gathered in one pass through libgit2. */
+/* All references of a repository, gathered in one pass. */
 #pragma once
 
 #include "digest/commits.h"
@@ -13,7 +13,7 @@ struct branch {
 
 struct refs;
 
-/* 0 with *out (refs_free() it), or -EIO when libgit2 cannot read them. */
+/* 0 with *out (refs_free() it), or -EIO when only git can read them. */
 int refs_read(struct scan *scan, struct refs **out);
 void refs_free(struct refs *refs);
 
@@ -24,6 +24,9 @@ const struct branch *refs_branches(const struct refs *refs, size_t *n);
 
 /* The tips of all remote-tracking branches. */
 const struct ids *refs_remotes(const struct refs *refs);
+
+/* The tip of one, by its whole name, or NULL. */
+const struct id *refs_remote(const struct refs *refs, const char *name);
 
 /* True when replace refs or grafts make git see other commits. */
 bool refs_replaced(const struct refs *refs);

@@ -17,6 +17,7 @@ row_init(struct row *row)
 	*row = (struct row){.remotes = UNKNOWN,
 		.stashes = UNKNOWN,
 		.stashes_today = UNKNOWN,
+		.strays = UNKNOWN,
 		.dirty = UNKNOWN,
 		.untracked = UNKNOWN};
 }
@@ -42,6 +43,18 @@ row_drop_entry(struct row *row)
 
 	free(e->email);
 	free(e->subject);
+}
+
+bool
+row_take_lines(struct entry *e, const struct job *job)
+{
+	const struct counted *counted = job_counted(job, e->oid);
+
+	if (!counted)
+		return strings_has(&job->known, e->oid);
+	e->insertions = counted->insertions;
+	e->deletions = counted->deletions;
+	return true;
 }
 
 struct unpushed *
@@ -167,6 +180,8 @@ entries_json(const struct row *row, const struct strings *known)
 		json_object_set_new(o, "deletions", number(e->deletions));
 		json_object_set_new(o, "known",
 			json_boolean(strings_has(known, e->oid)));
+		if (strings_has(&row->squashed, e->oid))
+			json_object_set_new(o, "squashed", json_true());
 		json_array_append_new(list, o);
 	}
 	return list;
@@ -231,6 +246,7 @@ row_write(const struct row *row, const struct job *job, struct buf *out)
 	json_object_set_new(o, "untracked", number(row->untracked));
 	json_object_set_new(o, "stashes", number(row->stashes));
 	json_object_set_new(o, "stashes_today", number(row->stashes_today));
+	json_object_set_new(o, "on_no_branch", number(row->strays));
 	json_object_set_new(o, "unpushed",
 		row->refs_read ? unpushed_json(row) : json_null());
 	json_object_set_new(o, "remotes", number(row->remotes));
@@ -264,6 +280,7 @@ row_free(struct row *row)
 	free(row->todos);
 	strings_free(&row->files);
 	free(row->unpushed);
+	strings_free(&row->squashed);
 	free(row->common);
 	free(row->top);
 	buf_free(&row->unread);

@@ -8,7 +8,12 @@
 #define UNKNOWN (-1) /* never 0: "not readable" is an answer of its own */
 #define OID_TEXT 65  /* the longest object name as text, with its NUL */
 
-enum entry_kind { ENTRY_COMMIT, ENTRY_MERGE, ENTRY_REWRITTEN };
+enum entry_kind {
+	ENTRY_COMMIT,
+	ENTRY_MERGE,
+	ENTRY_REWRITTEN,
+	ENTRY_SHARED /* another's, that names me as co-author */
+};
 
 /* One commit of mine that bears on the day. */
 struct entry {
@@ -40,6 +45,8 @@ struct row {
 	char *common, *top; /* top NULL: bare */
 	struct entry *entries;
 	size_t n_entries;
+	struct strings squashed; /* commits that others say to hold */
+	int64_t strays; /* commits of the day that nothing reaches any more */
 	bool log_read; /* entries is all there is */
 	struct unpushed *unpushed;
 	size_t n_unpushed;
@@ -59,6 +66,10 @@ struct entry *row_add_entry(struct row *row);
 
 /* An entry dropped again: the last one added. */
 void row_drop_entry(struct row *row);
+
+/* True when nobody needs to count the lines of e: the asker knows them (then
+ * they are set) or counts it elsewhere. */
+bool row_take_lines(struct entry *e, const struct job *job);
 
 struct unpushed *row_add_unpushed(struct row *row);
 

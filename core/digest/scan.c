@@ -123,6 +123,7 @@ read_commits(struct scan *scan)
 	if (identity_find(scan) < 0)
 		return;
 	if (scan->repo && log_read(scan) == 0) {
+		strays_read(scan);
 		log_lines(scan);
 		return;
 	}

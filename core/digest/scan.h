@@ -60,6 +60,13 @@ bool log_today(const struct job *job, int64_t t);
 int log_kind(const struct job *job, int64_t authored, int64_t committed,
 	bool merge);
 
+/* Whether it bears on my day: mine, or (*kind is changed then) another's with
+ * me as co-author. text is its message, or all of it. */
+bool log_mine(struct scan *scan, const char *mail, const char *text, int *kind);
+
+/* --- strays.c: commits of the day that nothing reaches, by libgit2 */
+void strays_read(struct scan *scan);
+
 /* --- unpushed.c, gitrefs.c */
 void unpushed_read(struct scan *scan);
 void gitrefs_read(struct scan *scan);

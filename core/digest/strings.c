@@ -36,6 +36,15 @@ strings_has(const struct strings *list, const char *s)
 	return false;
 }
 
+bool
+strings_has_exactly(const struct strings *list, const char *s)
+{
+	for (size_t i = 0; i < list->n; i++)
+		if (strcmp(list->v[i], s) == 0)
+			return true;
+	return false;
+}
+
 void
 strings_free(struct strings *list)
 {

@@ -16,4 +16,7 @@ void strings_take(struct strings *list, char *s);
 /* ASCII case does not matter, as in e-mail addresses and object names. */
 bool strings_has(const struct strings *list, const char *s);
 
+/* The same, case and all. */
+bool strings_has_exactly(const struct strings *list, const char *s);
+
 void strings_free(struct strings *list);

@@ -154,17 +154,14 @@ read_branch(struct scan *scan, const struct branch *branch)
 	AUTO_FREE char *upstream = upstream_of(scan, branch->name);
 	const struct ids *remotes = refs_remotes(scan->refs);
 	struct ids follows = {0};
-	struct id id;
-	git_oid oid;
-	bool there = upstream &&
-		git_reference_name_to_id(&oid, scan->repo, upstream) == 0;
+	const struct id *there =
+		upstream ? refs_remote(scan->refs, upstream) : NULL;
 	int64_t n;
 
 	if (ids_has(remotes, &branch->tip))
 		return;
 	if (there) {
-		memcpy(id.b, oid.id, sizeof id.b);
-		ids_add(&follows, &id);
+		ids_add(&follows, there);
 		n = missing(scan, &branch->tip, &follows, upstream);
 		if (n > 0 && count_missing(scan, &branch->tip, remotes) == 0)
 			n = 0;

@@ -50,7 +50,7 @@ int
 notify_add(struct notify *n, const char *dir, bool content)
 {
 	uint32_t mask = IN_CREATE | IN_MOVED_TO | IN_MOVE_SELF | IN_ONLYDIR |
-		IN_MASK_ADD | (content ? IN_MODIFY : 0);
+		IN_MASK_ADD | (content ? IN_MODIFY : IN_DELETE);
 	int id = inotify_add_watch(n->fd, dir, mask);
 
 	return id < 0 ? -errno : id;

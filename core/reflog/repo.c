@@ -160,6 +160,13 @@ find_common(struct repo *out)
 	if (!out->worktree && streq(out->common, out->git_dir) && n > 5 &&
 		streq(out->common + n - 5, "/.git"))
 		out->worktree = xstrndup(out->common, n - 5);
+	if (!out->worktree && starts_with(out->git_dir, out->common) &&
+		starts_with(out->git_dir + n, "/worktrees/")) {
+		AUTO_FREE char *log = xasprintf("%s/logs/HEAD",
+			out->git_dir + n + 1);
+
+		out->worktree = repo_log_worktree(out->common, log);
+	}
 }
 
 int
@@ -190,6 +197,22 @@ repo_find(const char *path, struct repo *out, struct err *err)
 	*out = found;
 	found = (struct repo){0};
 	return 0;
+}
+
+bool
+repo_is_rebasing(const char *common, const char *log)
+{
+	static const char *const names[] = {"rebase-merge", "rebase-apply"};
+	int n = (int)(strlen(log) - strlen("logs/HEAD"));
+
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		AUTO_FREE char *path = xasprintf("%s/%.*s%s", common, n, log,
+			names[i]);
+
+		if (access(path, F_OK) == 0)
+			return true;
+	}
+	return false;
 }
 
 /* A bare repository with worktrees, and a submodule, have no telling name. */

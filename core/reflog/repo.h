@@ -30,6 +30,9 @@ void repo_clear(struct repo *repo);
 /* The first line of a small file, or NULL; the caller frees it. */
 char *repo_read_line(const char *path);
 
+/* Whether a rebase is under way in the working tree whose log this is. */
+bool repo_is_rebasing(const char *common, const char *log);
+
 /* The working tree whose log this is ("logs/HEAD", "worktrees/N/logs/HEAD"),
  * as far as the repository itself says; NULL otherwise. The caller frees it. */
 char *repo_log_worktree(const char *common, const char *log);

@@ -149,8 +149,13 @@ read_log(struct watch *w, struct repository *r, struct log *log, int64_t since,
 	int result = reflog_read(path, &log->mark, since, tell, &t);
 
 	log->waiting = false;
-	if (before.inode == log->mark.inode &&
-		before.offset == log->mark.offset)
+	/* of a detached HEAD: its log does not tell the end */
+	if (log->mark.steps && !repo_is_rebasing(r->common, log->name))
+		tell(&t, &(struct reflog_entry){.kind = REFLOG_REBASE_FINISH,
+			.instant = log->mark.instant});
+	if (before.offset == log->mark.offset &&
+		before.inode == log->mark.inode &&
+		before.steps == log->mark.steps)
 		return result;
 	r->used = ++w->clock;
 	reflog_mark_format(&log->mark, text);
@@ -379,28 +384,25 @@ add_repository(struct watch *w, const struct repo *repo)
 }
 
 int
-watch_add(struct watch *w, const char *path, int64_t since, struct err *err)
+watch_add_repo(struct watch *w, const struct repo *repo, int64_t since,
+	struct err *err)
 {
-	AUTO_REPO struct repo repo = {0};
-	AUTO_FREE char *reftable = NULL;
+	AUTO_FREE char *reftable = xasprintf("%s/reftable", repo->common);
 	struct repository *r;
-	int result = repo_find(path, &repo, err);
+	int result;
 
-	if (result < 0)
-		return result;
-	reftable = xasprintf("%s/reftable", repo.common);
 	if (access(reftable, F_OK) == 0)
 		return err_set(err, -ENOTSUP,
-			"%s keeps its reflogs in a reftable", repo.common);
+			"%s keeps its reflogs in a reftable", repo->common);
 	/* what git wrote before it rang is in the queue by now */
 	watch_dispatch(w);
-	r = find_repository(w, repo.common);
+	r = find_repository(w, repo->common);
 	if (!r) {
-		r = add_repository(w, &repo);
-		main_worktree(r, &repo);
+		r = add_repository(w, repo);
+		main_worktree(r, repo);
 		read_waiting(w, r, since, false);
 	} else {
-		main_worktree(r, &repo);
+		main_worktree(r, repo);
 		if (r->partial)
 			look(w, r);
 	}
@@ -408,6 +410,15 @@ watch_add(struct watch *w, const char *path, int64_t since, struct err *err)
 	result = r->partial;
 	forget_gone(w);
 	return result;
+}
+
+int
+watch_add(struct watch *w, const char *path, int64_t since, struct err *err)
+{
+	AUTO_REPO struct repo repo = {0};
+	int result = repo_find(path, &repo, err);
+
+	return result < 0 ? result : watch_add_repo(w, &repo, since, err);
 }
 
 void
@@ -445,6 +456,8 @@ dir_changed(struct watch *w, struct repository *r, int i, const char *name)
 		log->waiting = true;
 	else
 		visit(w, r, child);
+	for (int k = 0; k < r->nlogs; k++)
+		r->logs[k].waiting |= r->logs[k].mark.steps > 0;
 }
 
 static void

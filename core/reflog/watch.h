@@ -16,6 +16,7 @@
 #include "base/err.h"
 #include "reflog/entry.h"
 
+struct repo;
 struct watch;
 
 struct watch_event {
@@ -69,6 +70,10 @@ int watch_dispatch(struct watch *w);
  * -ENOTSUP: the repository keeps no reflog files (reftable).
  */
 int watch_add(struct watch *w, const char *path, int64_t since,
+	struct err *err);
+
+/* The same for one that repo_find() has found. */
+int watch_add_repo(struct watch *w, const struct repo *repo, int64_t since,
 	struct err *err);
 
 /* Looks at all known repositories, as after a suspend. */

@@ -63,7 +63,7 @@ void words_init(void);
 #define W_OPEN_UNTRACKED N_("%d new")
 #define W_OPEN_UNPUSHED N_("%d not pushed")
 #define W_OPEN_STASHED N_("%d stashed")
-#define W_OPEN_UNREAD _("not readable")
+#define W_OPEN_UNREAD _("not read: %s")
 
 /* --- lengths ---------------------------------------------------------------- */
 #define W_LENGTH_HM _("%lld h %lld min")
@@ -76,8 +76,10 @@ void words_init(void);
 #define W_VERDICT_OFF _("vesper: today is a day off. `vesper today HH:MM-HH:MM` makes it a working day.")
 #define W_VERDICT_PROTECTED _("vesper: until %s this time is protected. `vesper carry` if it is meant.")
 
-#define W_BLOCK_CONFIRM _("The commit waits for a reason: VESPER_REASON='why' git commit ... goes on, `vesper extend 30m` moves the end.")
-#define W_BLOCK_REFUSE _("`vesper extend 30m` moves the end; `git commit --no-verify` goes on as it is.")
+#define W_BLOCK_CONFIRM _("The commit waits for a reason: VESPER_REASON='why' git commit ... goes on.")
+#define W_BLOCK_REFUSE _("`git commit --no-verify` goes on as it is.")
+#define W_BLOCK_CONFIRM_PUSH _("The push waits for a reason: VESPER_REASON='why' git push ... goes on.")
+#define W_BLOCK_REFUSE_PUSH _("`git push --no-verify` goes on as it is.")
 
 /* --- answers to orders ------------------------------------------------------ */
 #define W_EXTENDED _("The day now ends at")
@@ -464,7 +466,7 @@ const char *words_rule(const char *notice);
 	   "confirm (asks for a reason) or refuse.")
 #define W_OPTION_PUSHES N_("The same for a push.")
 #define W_OPTION_AUTHORS                                                       \
-	N_("The e-mail addresses that are you. Empty: git's user.email.")
+	N_("The e-mail addresses that are you. Git's user.email is you, too.")
 #define W_OPTION_REPOSITORIES                                                  \
 	N_("Repositories that are always watched, beside those that are "      \
 	   "worked in. Paths from / or ~/; one with blanks in double quotes.")
@@ -726,10 +728,16 @@ const char *words_rule(const char *notice);
 #define W_REPORT_COMMITS _("commits        %lld")
 #define W_REPORT_MACHINE _(", by programs %lld")
 #define W_REPORT_LATE _("late commit    %s %s")
+#define W_REPORT_LATE_PUSH _("late push      %s %s")
+#define W_REPORT_REASON _("               reason: %s\n")
+#define W_REPORT_THROUGH _(" (commits %lld)")
 #define W_REPORT_REPOSITORY                                                    \
 	_("  commits %lld, lines +%lld -%lld")
 #define W_REPORT_MERGES _(", merges %lld")
 #define W_REPORT_REWRITTEN _(", rewritten %lld")
+#define W_REPORT_SHARED _(", co-authored %lld")
+#define W_REPORT_SQUASHED _(", also in a squash %lld")
+#define W_REPORT_STRAYS _(", on no branch %lld")
 #define W_REPORT_UNREAD _("  not read: %s\n")
 #define W_REPORT_OPEN _("  open: ")
 #define W_REPORT_DIRTY _("changed files %lld")
@@ -798,6 +806,7 @@ const char *words_rule(const char *notice);
 /* the number of repositories read, and of all */
 #define W_DIGEST_PROGRESS _("reading repositories: %zu of %zu")
 /* reasons, after a repository's name: "not read: ..." */
+#define W_DIGEST_NO_ANSWER _("did not answer")
 #define W_DIGEST_SLOW _("did not answer within %g s")
 #define W_DIGEST_CRASHED _("its reader ended too early (signal %d)")
 #define W_DIGEST_GONE _("not there any more")
@@ -866,6 +875,19 @@ const char *words_rule(const char *notice);
 #define W_HOOKS_STRICT_NO                                                      \
 	_("commits cannot be refused here: pre-commit is somebody else's\n")
 /* %s: git's version */
+/* --- doctor: a repository's line ----------------------------------------- */
+#define W_DOCTOR_SEEN _("%s: seen by the watch")
+#define W_DOCTOR_SEEN_PARTLY _("%s: looked at when a hook or an editor rings, there are no watches left")
+#define W_DOCTOR_UNSEEN _("%s: not seen by the watch (%s)")
+#define W_DOCTOR_UNSEEN_MEND _("hooks tell its commits, too: vesper hooks install")
+#define W_DOCTOR_HOOKS_CONFIG _("; hooks from git's configuration")
+#define W_DOCTOR_HOOKS_OFF _("; hooks switched off here")
+#define W_DOCTOR_HOOKS_FILES _("; hooks as files: %d")
+#define W_DOCTOR_HOOKS_NONE _("; no hooks of Vesper")
+#define W_DOCTOR_STRICT _("; commits can be refused")
+#define W_DOCTOR_STRICT_NOT_ASKED _("; commits could be refused (vesper hooks install --strict)")
+#define W_DOCTOR_STRICT_NOT _("; commits cannot be refused: %s belongs to %s")
+
 #define W_HOOKS_GIT_NEW _("git %s: runs hooks from its configuration\n")
 #define W_HOOKS_GIT_OLD _("git %s: runs hooks from repositories only\n")
 /* %s: the user's git config */

@@ -8,7 +8,8 @@
 #
 # none, again: no hook, twice; sh: the empty one; ours with a daemon that
 # answers (answer), that is only told (tell), that is not there (absent), that
-# is stuck with a full backlog (full); strict: pre-commit and post-commit.
+# is stuck with a full backlog (full); strict: pre-commit and post-commit; real,
+# rstrict: the same two with vesperd itself, which watches, records and judges.
 rounds=${1:-200} rebases=${2:-15}
 [ -z "$BENCH_DIR" ] || export TMPDIR=$BENCH_DIR
 . "$(dirname "$0")/../lib/test-lib.sh"
@@ -16,15 +17,15 @@ cd "$TOP" || exit 2
 . tests/guest/guest-lib.sh
 
 ours=post-commit
-kinds="none again sh answer tell absent full strict"
+kinds="none again sh answer tell absent full strict real rstrict"
 for kind in $kinds; do
 	repository "$T/$kind"
 	git -C "$T/$kind" commit -q --allow-empty -m base
 	case $kind in
 	sh) printf '#!/bin/sh\n' >"$T/sh/.git/hooks/$ours" &&
 		chmod +x "$T/sh/.git/hooks/$ours" ;;
-	strict) cp "$HOOKS/pre-commit" "$HOOKS/$ours" "$T/strict/.git/hooks" ;;
-	answer | tell | absent | full) cp "$HOOKS/$ours" "$T/$kind/.git/hooks" ;;
+	strict | rstrict) cp "$HOOKS/pre-commit" "$HOOKS/$ours" "$T/$kind/.git/hooks" ;;
+	answer | tell | absent | full | real) cp "$HOOKS/$ours" "$T/$kind/.git/hooks" ;;
 	esac
 	: >"$T/times.$kind"
 done
@@ -36,6 +37,11 @@ pids="$pids $!"
 wait_for test -S "$SOCKET.answer"
 listen full
 mv "$SOCKET" "$SOCKET.full"
+
+mkdir -p "$HOME/.config/vesper"
+printf '[git]\ncommits = confirm\n[workday "none"]\ndays = Mon\nstart = 03:00\nmerge = 03:01\n' \
+	>"$HOME/.config/vesper/config.ini"
+start_daemon
 
 # one KIND COMMAND...: its time in microseconds, kept
 one() {
@@ -54,8 +60,11 @@ for ((i = 0; i < rounds; i++)); do
 	for kind in $kinds; do
 		socket=$SOCKET.answer
 		[ $kind = full ] && socket=$SOCKET.full
+		[[ $kind == r* ]] && socket=$SOCKET
 		[ $kind = absent ] && socket=$SOCKET.absent
 		CI= && [ $kind = tell ] && CI=1 # sends, wants no answer
+		VESPER_REASON= && [[ $kind == r* ]] && VESPER_REASON=bench
+		export VESPER_REASON
 		CI=$CI VESPER_SOCKET=$socket one $kind \
 			git -C "$T/$kind" commit -q --allow-empty -m x
 	done
@@ -89,7 +98,7 @@ report() {
 report none sh "commit" $kinds
 
 # --- a rebase of 50: post-commit and post-rewrite
-for kind in rnone rsh rours; do
+for kind in rnone rsh rours rreal; do
 	R=$T/$kind
 	repository "$R"
 	git -C "$R" commit -q --allow-empty -m base
@@ -103,21 +112,25 @@ for kind in rnone rsh rours; do
 	: >"$T/times.$kind"
 	for hook in post-commit post-rewrite; do
 		[ $kind = rnone ] || printf '#!/bin/sh\n' >"$R/.git/hooks/$hook"
-		[ $kind = rours ] && cp "$HOOKS/$hook" "$R/.git/hooks/$hook"
+		case $kind in
+		rours | rreal) cp "$HOOKS/$hook" "$R/.git/hooks/$hook" ;;
+		esac
 		[ $kind = rnone ] || chmod +x "$R/.git/hooks/$hook"
 	done
 done
 cat >"$T/rebases" <<'ROUNDS'
 for ((i = 0; i < rebases; i++)); do
-	for kind in rnone rsh rours; do
+	for kind in rnone rsh rours rreal; do
+		socket=$SOCKET.answer
+		[ $kind = rreal ] && socket=$SOCKET
 		git -C "$T/$kind" reset -q --hard keep
-		VESPER_SOCKET=$SOCKET.answer one $kind \
+		VESPER_SOCKET=$socket one $kind \
 			git -C "$T/$kind" rebase -q other
 	done
 done
 ROUNDS
 script -qec "bash $T/rebases" /dev/null </dev/null >/dev/null
-report rnone rsh "rebase 50" rnone rsh rours
+report rnone rsh "rebase 50" rnone rsh rours rreal
 
 echo "program: $(wc -c <"$HOOKS/post-commit") bytes," \
 	"$(cd "$T/answer" && VESPER_SOCKET=$SOCKET.answer script -qec \

@@ -174,6 +174,49 @@ git add lib && at $NOON git commit -qm "bump"
 is "$(counts . | tr '\n' ' ')" "1 0 0 +1 -1 " "a bumped submodule: one line"
 is "$(counts lib)" "1 0 0 +4 -0" "the submodule is a repository of its own"
 
+fresh squashed
+add $YESTERDAY base
+git checkout -q -b topic
+add $NOON one a 2
+add $((NOON + 1)) two a 3
+git checkout -q main
+git merge -q --squash topic >/dev/null
+GIT_EDITOR=true at $((NOON + 2)) git commit -q
+ask . >/dev/null
+is "$(get '[.commits,.insertions,.squashed]')" "[3,10,2]" \
+	"a squash merge is a commit, and says which others it holds"
+
+fresh shared
+add $YESTERDAY base
+at $NOON git commit -q --allow-empty --author 'Bob <bob@example.org>' \
+	-m "Bob's" -m "co-authored-by: Ada <ADA@example.org>"
+at $NOON git commit -q --allow-empty --author 'Bob <bob@example.org>' \
+	-m "Bob's own" -m "Co-authored-by: Eve <eve@example.org>"
+ask . >/dev/null
+is "$(get '[.commits,.insertions,.co_authored]')" "[0,0,1]" \
+	"another's with me as co-author: told apart, without lines"
+git replace --graft HEAD HEAD~2
+ask . >/dev/null
+is "$(get '[.commits,.co_authored]')" "[0,0]" "git reads it the same"
+
+fresh strays
+add $YESTERDAY base
+git checkout -q --detach
+add $NOON "detached" d
+at $((NOON + 1)) git commit -q --amend -m "detached, amended"
+is "$(counts .) $(get .on_no_branch)" "1 0 0 +1 -0 0" "at HEAD it counts"
+git checkout -q main
+is "$(counts .) $(get .on_no_branch)" "0 0 0 +0 -0 1" \
+	"left behind: one commit on no branch"
+add $((NOON + 2)) "kept"
+add $((NOON + 3)) "folded"
+git reset -q --soft HEAD~1 && at $((NOON + 4)) git commit -q --amend --no-edit
+is "$(counts . | cut -c1) $(get .on_no_branch)" "1 2" "so is one that was reset"
+GIT_SEQUENCE_EDITOR=true git rebase -q -i HEAD~1 >/dev/null 2>&1
+GIT_COMMITTER_DATE="@$((NOON + 5)) +0100" git rebase -q --force-rebase HEAD~1
+ask . >/dev/null
+is "$(get .on_no_branch)" 0 "and not what a rebase left out"
+
 fresh renames
 add $YESTERDAY base a 40
 add $YESTERDAY base2 exact 30

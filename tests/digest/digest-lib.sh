@@ -68,3 +68,44 @@ settle_index() {
 	find . -name .git -prune -o -type f -exec touch -d '-100 seconds' {} +
 	git update-index -q --refresh
 }
+
+# git_counts REPOSITORY: "commits merges 0 +insertions -deletions" by git log
+git_counts() {
+	c=$(git -C "$1" log --branches HEAD --no-merges --since-as-filter=$DAY \
+		--until=$((END - 1)) --oneline 2>/dev/null | wc -l)
+	m=$(git -C "$1" log --branches HEAD --merges --since-as-filter=$DAY \
+		--until=$((END - 1)) --oneline 2>/dev/null | wc -l)
+	git -C "$1" log --branches HEAD --no-merges --since-as-filter=$DAY \
+		--until=$((END - 1)) --shortstat --format= -M |
+		awk -v c="$c" -v m="$m" '{
+			for (i = 2; i <= NF; i++) {
+				if ($i ~ /^insertion/) p += $(i - 1)
+				if ($i ~ /^deletion/) d += $(i - 1)
+			}
+		} END { printf "%d %d 0 +%d -%d\n", c, m, p, d }'
+}
+
+# as_git NAME: the repository we are in
+as_git() {
+	is "$(counts .)" "$(git_counts .)" "$1: commits and lines"
+	is "$(files .)" "$(git_files .)" "$1: files"
+	is "$(get .unread)" null "$1: nothing unread"
+}
+
+# worked NAME [INIT OPTION...]: a repository with a day's work, entered
+worked() {
+	name=$1
+	shift
+	git init -q "$@" "$T/$name" && cd "$T/$name" || exit 2
+	mkdir -p d e
+	add $YESTERDAY base f 10
+	add $YESTERDAY base2 d/g 10
+	add $YESTERDAY base3 e/h 10
+	add $NOON first f 3
+	sed -i 2d f
+	add $((NOON + 1)) second d/g 5
+}
+dirty() {
+	echo changed >>f
+	echo new >untracked
+}

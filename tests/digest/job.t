@@ -34,6 +34,18 @@ at $NOON git commit -q --amend -m "one, again"
 job "$T/a" "{\"known\":[\"$one\"]}" | "$DIGEST" --job --deadline 60000 >"$T/answer"
 is "$(get '[.commits,.known]')" "[1,[]]" "and not when nothing does"
 
+cd "$T/a" && git reset -q --hard "$one" && add $((NOON + 1)) two file 2
+two=$(git rev-parse HEAD)
+job "$T/a" "{\"known\":{\"$one\":[70,7]}}" | "$DIGEST" --job --deadline 60000 >"$T/answer"
+is "$(get "[.commits,.insertions,.deletions]")" "[2,72,7]" \
+	"lines that are told are taken as they are"
+is "$(get .lines)" "{\"$one\":[70,7],\"$two\":[2,0]}" "and all told back"
+job "$T/a" '{"also":["bob@example.org"]}' | "$DIGEST" --job --deadline 60000 >"$T/answer"
+is "$(get .commits)" 2 "addresses besides the repository's own"
+at $NOON git commit -q --allow-empty --author 'Bob <bob@example.org>' -m "as Bob"
+job "$T/a" '{"also":["bob@example.org"]}' | "$DIGEST" --job --deadline 60000 >"$T/answer"
+is "$(get .commits)" 3 "count as mine"
+
 {
 	echo nonsense
 	job "$T/b" '{}'

@@ -62,3 +62,12 @@ lines() {
 	settle
 	grep -c . "$LOG"
 }
+
+# new_git: puts a git that has hooks in its configuration first in PATH: this
+# one, or a built one in $VESPER_BENCH_DIR/git; fails without
+new_git() {
+	[ ! -x "$VESPER_BENCH_DIR/git/bin-wrappers/git" ] ||
+		PATH=$VESPER_BENCH_DIR/git/bin-wrappers:$PATH
+	set -- $(git version | sed 's/[^0-9]*\([0-9]*\)\.\([0-9]*\).*/\1 \2/')
+	[ "$1" -gt 2 ] || [ "$2" -ge 54 ]
+}

@@ -5,8 +5,7 @@
 . tests/lib/test-lib.sh
 . tests/guest/guest-lib.sh
 
-v=$(git version | sed 's/[^0-9]*\([0-9]*\)\.\([0-9]*\).*/\1 \2/')
-[ "${v% *}" -gt 2 ] || [ "${v#* }" -ge 54 ] ||
+new_git ||
 	skip_all "git is older than 2.54: it runs no hooks from its configuration"
 
 R=$T/r

@@ -158,6 +158,10 @@ test_rebase(struct watch *w)
 	    "git rebase -q -i HEAD~4 2>/dev/null");
 	ok(strstr(news(w), "rebase-finish:") == told.data, "folded: %s",
 		told.data);
+	run("cd a && git checkout -q --detach && git rebase -q --onto base HEAD~2");
+	is_str(news(w), "checkout rebase-finish:2", "one of a detached HEAD");
+	run("cd a && git commit -q --allow-empty -m behind");
+	is_str(news(w), "commit", "is over then");
 	run("cd a && git checkout -q main && git branch -q -D base");
 	news(w);
 }
