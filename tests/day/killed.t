@@ -51,6 +51,7 @@ def gone_by(day):
         repository["path"] = "src"
     for late in report["late_commits"]:
         late["project"] = "src"
+    report["projects"] = {os.path.basename(path): worked for path, worked in report["projects"].items()}
     return report
 
 
