@@ -6,7 +6,9 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#include "base/alloc.h"
 #include "base/buf.h"
+#include "base/text.h"
 #include "daemon/daemon.h"
 #include "daemon/desktop.h"
 #include "daemon/git.h"
@@ -138,6 +140,7 @@ static void
 check_repository(void *data, const char *path, int state, const char *why)
 {
 	json_t *checks = data, *check;
+	AUTO_FREE char *name = xstrdup(path);
 	AUTO_BUF struct buf text = {0};
 
 	if (state < 0)
@@ -145,10 +148,12 @@ check_repository(void *data, const char *path, int state, const char *why)
 	else
 		buf_addf(&text,
 			state ? W_DOCTOR_SEEN_PARTLY : W_DOCTOR_SEEN, path);
+	text_oneline(name); /* it may be no UTF-8 */
+	text_oneline(text.data);
 	add(checks, "repository", state ? "warn" : "ok", text.data,
 		state == -ENOTSUP ? W_DOCTOR_UNSEEN_MEND : NULL);
 	check = json_array_get(checks, json_array_size(checks) - 1);
-	json_object_set_new(check, "path", json_string(path));
+	json_object_set_new(check, "path", json_string(name));
 }
 
 json_t *

@@ -5,8 +5,9 @@
  * moment for a hook that says whether there was a terminal; it is recorded
  * once, whoever told it.
  *
- * How far a log was read is kept only when what was read is recorded: a kill in
- * between tells it again, and loses nothing.
+ * How far a log was read is stored with what was read there, not before: what
+ * still waits for its hook, or for a hook to have its answer, would be lost
+ * with us.
  */
 #include "daemon/git.h"
 
@@ -39,20 +40,27 @@
 
 /* --- what the watch tells ------------------------------------------------ */
 
+/* A branch's log, unlike HEAD's, belongs to no working tree: the first one
+ * stands for it, or the repository itself when it is bare. */
+static char *
+place_of(const struct watch_event *event)
+{
+	char *place = event->worktree
+		? xstrdup(event->worktree)
+		: repo_log_worktree(event->repository, "logs/HEAD");
+
+	return place ? place : xstrdup(event->repository);
+}
+
 static void
 on_event(void *data, const struct watch_event *event)
 {
 	struct git *g = data;
 	struct seen *s = xcalloc(1, sizeof *s);
-	char *main_tree = event->worktree
-		? NULL
-		: repo_log_worktree(event->repository, "logs/HEAD");
 
 	s->repository = xstrdup(event->repository);
 	s->log = xstrdup(event->log);
-	s->worktree = main_tree ? main_tree
-				: xstrdup(event->worktree ? event->worktree
-							  : event->repository);
+	s->worktree = place_of(event);
 	memcpy(s->oid, event->entry->new_oid, sizeof s->oid);
 	s->kind = event->entry->kind;
 	s->instant = event->entry->instant;
@@ -95,7 +103,7 @@ keep_marks(struct git *g)
 		return;
 	g_hash_table_iter_init(&iter, g->marks);
 	while (g_hash_table_iter_next(&iter, &key, &mark)) {
-		char *log = strchr(key, '\n');
+		char *log = strrchr(key, '\n');
 
 		*log = '\0';
 		if (g->d->config->projects == PRIVACY_FULL)
@@ -105,10 +113,19 @@ keep_marks(struct git *g)
 	}
 }
 
+/* With what was recorded since history_begin(). */
+static void
+end_batch(struct git *g, bool batch)
+{
+	keep_marks(g);
+	if (batch)
+		history_commit(g->d);
+}
+
 void
 git_record_rung(struct git *g)
 {
-	bool batch = g->rung && history_begin(g->d);
+	bool some = g->rung != NULL, batch = some && history_begin(g->d);
 	struct seen *s;
 
 	while ((s = g->rung)) {
@@ -126,8 +143,8 @@ git_record_rung(struct git *g)
 			git_record(g, s, &word);
 		seen_free(s);
 	}
-	if (batch)
-		history_commit(g->d);
+	if (some)
+		end_batch(g, batch);
 }
 
 void
@@ -155,7 +172,8 @@ git_record_soon(struct git *g)
 		g->soon = g_timeout_add(PAUSE_MS, on_soon, g);
 }
 
-/* After who waits for an answer has it. */
+/* Marks that came with nothing to record, after who waits for an answer has
+ * it. */
 static gboolean
 on_idle(gpointer data)
 {
@@ -195,7 +213,7 @@ record_watched(struct git *g, const struct seen *s)
 void
 git_take_queue(struct git *g)
 {
-	bool batch = g->queue && history_begin(g->d);
+	bool some = g->queue != NULL, batch = some && history_begin(g->d);
 	struct seen *s;
 
 	while ((s = g->queue)) {
@@ -212,8 +230,8 @@ git_take_queue(struct git *g)
 		}
 		seen_free(s);
 	}
-	if (batch)
-		history_commit(g->d);
+	if (some)
+		end_batch(g, batch);
 	if (g->waiting && !g->timer)
 		g->timer = g_timeout_add(HOOK_WAIT_MS, on_wait_over, g);
 	if (!g->idle)
@@ -238,12 +256,10 @@ git_flush(struct daemon *d)
 		record_watched(g, s);
 		seen_free(s);
 	}
+	end_batch(g, batch);
 	if (g->timer)
 		g_source_remove(g->timer);
 	g->timer = 0;
-	keep_marks(g);
-	if (batch)
-		history_commit(d);
 }
 
 static gboolean on_readable(gint fd, GIOCondition condition, gpointer data);
