@@ -11,6 +11,7 @@
 
 #include "base/alloc.h"
 #include "base/paths.h"
+#include "base/text.h"
 #include "daemon/child.h"
 #include "daemon/daemon.h"
 #include "daemon/ledger.h"
@@ -62,6 +63,23 @@ start_next(void)
 	start(g);
 }
 
+/* Answers have their names made plain, and so is what is put beside them. */
+static void
+add_unread(struct digest *g, const char *path)
+{
+	AUTO_FREE char *plain = xstrdup(path);
+	const json_t *answer;
+	size_t i;
+
+	text_oneline(plain);
+	json_array_foreach(g->answers, i, answer)
+		if (streq(json_string_value(json_object_get(answer, "path")),
+			    plain))
+			return;
+	json_array_append_new(g->answers,
+		json_pack("{ss ss}", "path", plain, "unread", g->unread));
+}
+
 static void
 finish(struct digest *g)
 {
@@ -69,9 +87,7 @@ finish(struct digest *g)
 	json_t *value;
 
 	json_object_foreach(g->asked, path, value)
-		json_array_append_new(g->answers,
-			json_pack("{ss ss}", "path", path, "unread",
-				g->unread));
+		add_unread(g, path);
 	tally_rows(&g->tally, g->answers);
 	g->done(g->d, g->answers, g->data);
 	tally_free(&g->tally);
@@ -91,7 +107,6 @@ keep_lines(const char *path, json_t *answer)
 		lines = json_object();
 	if (json_object_size(counted))
 		json_object_set(lines, path, counted);
-	json_object_del(answer, "lines"); /* nobody else's business */
 }
 
 static void
@@ -101,9 +116,12 @@ on_line(void *data, const char *line)
 	json_t *answer = json_loads(line, 0, NULL);
 	const char *path = json_string_value(json_object_get(answer, "path"));
 
-	if (path && json_object_get(g->asked, path)) {
+	if (path) { /* made plain: it need not be one that was asked */
+		if (json_object_get(g->asked, path))
+			keep_lines(path, answer);
+		json_object_del(answer, "lines"); /* nobody's business */
 		json_array_append(g->answers, answer);
-		keep_lines(path, answer);
+		/* last: path is the answer's own, and lives in it */
 		json_object_del(g->asked, path);
 	}
 	json_decref(answer);

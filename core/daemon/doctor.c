@@ -139,21 +139,23 @@ check_source(void *data, const char *source, int64_t last)
 static void
 check_repository(void *data, const char *path, int state, const char *why)
 {
-	json_t *checks = data, *check;
-	AUTO_FREE char *name = xstrdup(path);
+	AUTO_FREE char *plain = xstrdup(path);
 	AUTO_BUF struct buf text = {0};
+	json_t *checks = data;
 
 	if (state < 0)
 		buf_addf(&text, W_DOCTOR_UNSEEN, path, why);
 	else
 		buf_addf(&text,
 			state ? W_DOCTOR_SEEN_PARTLY : W_DOCTOR_SEEN, path);
-	text_oneline(name); /* it may be no UTF-8 */
-	text_oneline(text.data);
+	text_oneline(text.data); /* it may be no UTF-8 */
 	add(checks, "repository", state ? "warn" : "ok", text.data,
 		state == -ENOTSUP ? W_DOCTOR_UNSEEN_MEND : NULL);
-	check = json_array_get(checks, json_array_size(checks) - 1);
-	json_object_set_new(check, "path", json_string(name));
+	text_oneline(plain);
+	if (streq(plain, path)) /* else nobody is told how to get there */
+		json_object_set_new(json_array_get(checks,
+					    json_array_size(checks) - 1),
+			"path", json_string(path));
 }
 
 json_t *

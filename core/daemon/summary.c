@@ -8,7 +8,9 @@
 #include <jansson.h>
 #include <stdio.h>
 
+#include "base/alloc.h"
 #include "base/buf.h"
+#include "base/text.h"
 #include "daemon/daemon.h"
 #include "daemon/ledger.h"
 #include "daemon/note.h"
@@ -18,6 +20,9 @@
 
 /* How many repositories with something open a popup names. */
 #define OPEN_NAMED 3
+
+/* Longest name of a repository in a popup, in bytes: two lines say the day. */
+#define OPEN_NAME_BYTES 32
 
 void
 summary_length(int64_t seconds, struct buf *out)
@@ -213,6 +218,7 @@ open_in(const json_t *repository, struct buf *out)
 	const char *unread = json_string_value(json_object_get(repository,
 		"unread"));
 	AUTO_BUF struct buf inside = {0};
+	AUTO_FREE char *name = NULL;
 	bool first = true;
 
 	for (size_t i = 0; i < ARRAY_SIZE(parts); i++) {
@@ -233,7 +239,10 @@ open_in(const json_t *repository, struct buf *out)
 	if (first || !path)
 		return false;
 	path = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
-	buf_addf(out, "%s (%s)", path, inside.data);
+	name = xstrdup(path);
+	text_cut(name, OPEN_NAME_BYTES);
+	buf_addf(out, "%s%s (%s)", name, strlen(name) < strlen(path) ? "…" : "",
+		inside.data);
 	return true;
 }
 

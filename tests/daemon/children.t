@@ -136,7 +136,7 @@ def lines(key):
 
 mode("answer")
 begin()
-equal(report(), [{"path": T + "/repository", "commits": 3}], "digest answers")
+equal(report(), [{"path": T + "/repository", "commits": 3, "machine": 0}], "digest answers")
 child = state()
 equal([f for f in child["fds"] if f > 3], [], "it has stdin, stdout and stderr only")
 equal([k for k in child["env"] if k.startswith(("GIT_", "LISTEN_"))], [],
