@@ -91,6 +91,8 @@ for command in status "status --json" "report day" "report day --json" why plan 
 	clean "vesper $command" vesper $command
 done
 like "$(vesper report day)" 'repo\?' "the repository is named all the same"
+is "$(vesper report day --json | jq -c '[.repositories[].commits]')" "[1]" \
+	"and read, once"
 clean "what an editor is told, the note's draft included" \
 	talk '{"get":"note","draft":true}' '{"get":"why"}' '{"get":"status"}'
 like "$(talk '{"get":"note","draft":true}')" 'subject\?' "the draft names the commit"
