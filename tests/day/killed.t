@@ -49,6 +49,7 @@ def gone_by(day):
     report = day.report()
     for repository in report["repositories"]:
         repository["path"] = "src"
+    report["projects"] = {os.path.basename(p): s for p, s in report["projects"].items()}
     for late in report["late_commits"]:
         late["project"] = "src"
     report["projects"] = {os.path.basename(path): worked for path, worked in report["projects"].items()}
