@@ -52,7 +52,6 @@ def gone_by(day):
     report["projects"] = {os.path.basename(p): s for p, s in report["projects"].items()}
     for late in report["late_commits"]:
         late["project"] = "src"
-    report["projects"] = {os.path.basename(path): worked for path, worked in report["projects"].items()}
     return report
 
 
