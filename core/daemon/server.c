@@ -385,8 +385,10 @@ on_connect(gint fd, GIOCondition condition UNUSED, gpointer data)
 	c->fd = peer;
 	c->peer.serial = ++s->serial;
 	c->peer.active = INT64_MIN;
-	listen_to(c);
 	g_hash_table_insert(s->peers, &c->peer.serial, c);
+	/* Its first line is mostly there already, and git waits for a hook. */
+	if (on_readable(peer, G_IO_IN, c))
+		listen_to(c);
 	return G_SOURCE_CONTINUE;
 }
 
