@@ -874,17 +874,6 @@ const char *words_rule(const char *notice);
 #define W_HOOKS_STRICT_YES _("commits can be refused here\n")
 #define W_HOOKS_STRICT_NO                                                      \
 	_("commits cannot be refused here: pre-commit is somebody else's\n")
-/* %s: git's version */
-#define W_HOOKS_GIT_NEW _("git %s: runs hooks from its configuration\n")
-#define W_HOOKS_GIT_OLD _("git %s: runs hooks from repositories only\n")
-/* %s: the user's git config */
-#define W_HOOKS_STATE_ABSENT _("%s: no hooks of Vesper\n")
-#define W_HOOKS_STATE_THERE _("%s: includes Vesper's hooks\n")
-#define W_HOOKS_STATE_EDITED _("%s: has lines of Vesper, changed by hand\n")
-#define W_HOOKS_PRINT_LINES                                                    \
-	_("# To be added to hooks that exist already, one line each:\n")
-#define W_HOOKS_PRINT_CONFIG                                                   \
-	_("# For git 2.54 or later, in the git config:\n")
 
 /* --- doctor: a repository's line ----------------------------------------- */
 #define W_DOCTOR_SEEN _("%s: seen by the watch")
@@ -898,3 +887,16 @@ const char *words_rule(const char *notice);
 #define W_DOCTOR_STRICT _("; commits can be refused")
 #define W_DOCTOR_STRICT_NOT_ASKED _("; commits could be refused (vesper hooks install --strict)")
 #define W_DOCTOR_STRICT_NOT _("; commits cannot be refused: %s belongs to %s")
+
+/* --- hooks: git's side -------------------------------------------------------- */
+/* %s: git's version */
+#define W_HOOKS_GIT_NEW _("git %s: runs hooks from its configuration\n")
+#define W_HOOKS_GIT_OLD _("git %s: runs hooks from repositories only\n")
+/* %s: the user's git config */
+#define W_HOOKS_STATE_ABSENT _("%s: no hooks of Vesper\n")
+#define W_HOOKS_STATE_THERE _("%s: includes Vesper's hooks\n")
+#define W_HOOKS_STATE_EDITED _("%s: has lines of Vesper, changed by hand\n")
+#define W_HOOKS_PRINT_LINES                                                    \
+	_("# To be added to hooks that exist already, one line each:\n")
+#define W_HOOKS_PRINT_CONFIG                                                   \
+	_("# For git 2.54 or later, in the git config:\n")
