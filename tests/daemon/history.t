@@ -91,6 +91,7 @@ def locked():
     ok("cannot be written" in text, "in `vesper status`", text)
     doctor = subprocess.run([O + "/vesper", "doctor"], env=v.env, capture_output=True, text=True)
     ok("cannot be written" in doctor.stdout and doctor.returncode == 1, "and by `vesper doctor`")
+    ok("error" in v.ask({"do": "forget", "before": "2020-01-01"}), "nothing is said to be forgotten")
     worked = v.status()["day"]
     v.stop(signal.SIGKILL)
     v.start()

@@ -31,7 +31,7 @@ def order(day, dice):
     """One of the things a person says to Vesper."""
     day.link.ask(**dice.choice([
         {"do": "extend", "when": "30m"}, {"do": "extend", "when": "15m"}, {"do": "extend-now", "when": "15m"},
-        {"do": "merge", "note": ""}, {"do": "reopen"}, {"do": "snooze", "when": "20m"}, {"do": "break"},
+        {"do": "merge"}, {"do": "reopen"}, {"do": "snooze", "when": "20m"}, {"do": "break"},
         {"do": "carry", "when": "1h"}, {"do": "oncall", "when": "1h"}, {"do": "oncall", "when": "off"},
         {"do": "today", "window": "10:00-16:00"}, {"do": "off", "dates": "tomorrow"},
         {"do": "off", "dates": "tomorrow", "undo": True}]))
