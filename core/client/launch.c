@@ -22,7 +22,7 @@
 #include "words/words.h"
 
 #define START_MS 3000
-#define RIVAL_MS 500 /* for the one that made ours end to be ready */
+#define RIVAL_MS 2000 /* for the one that made ours end to be ready */
 #define POLL_MS 10
 
 /* vesperd beside the running program, else just its name. */
