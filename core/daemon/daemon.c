@@ -21,6 +21,7 @@
 #include "base/paths.h"
 #include "base/text.h"
 #include "daemon/board.h"
+#include "daemon/calm.h"
 #include "daemon/confwatch.h"
 #include "daemon/desktop.h"
 #include "daemon/git.h"
@@ -309,6 +310,7 @@ go_live(struct daemon *d, int fd)
 	d->server = server_new(fd, &calls);
 	d->board = board_new();
 	d->holders = holders_new();
+	calm_forget(d);
 	d->quiet = quiet_new(d);
 	d->git = git_new(d);
 	batch = history_begin(d);
@@ -401,6 +403,8 @@ daemon_free(struct daemon *d)
 	d->desktop = desktop_free(d->desktop);
 	d->onnotice = onnotice_free(d->onnotice);
 	d->git = git_free(d->git);
+	if (d->server)
+		calm_forget(d);
 	if (d->server && d->own_socket)
 		remove_socket();
 	d->server = server_free(d->server);

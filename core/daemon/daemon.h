@@ -49,6 +49,7 @@ struct daemon {
 	char *status_line; /* last pushed to editors */
 	char *zone_at_start; /* TZ as it was given, or NULL */
 	void *loop;	   /* GMainLoop */
+	bool calm;	   /* hooks need not wait: calm.h */
 	bool own_socket;   /* made here, not handed over by systemd */
 	struct confwatch *confwatch;
 };

@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/parse.h"
 #include "daemon/board.h"
+#include "daemon/calm.h"
 #include "daemon/daemon.h"
 #include "daemon/event.h"
 #include "daemon/fold.h"
@@ -181,6 +182,7 @@ after_change(struct daemon *d, int64_t now)
 	arm(d, now);
 	board_check(d);
 	status_push(d);
+	calm_update(d);
 }
 
 /* A suspend is an absence that nobody could tell us about. */

@@ -265,6 +265,23 @@ gather(const struct hook *hook, const char *argument)
 	return true;
 }
 
+/* The daemon keeps this file beside its socket as long as it would answer
+ * every commit and push with nothing, which is most of the day. */
+static bool
+is_calm(void)
+{
+	char path[sizeof ((struct sockaddr_un *)0)->sun_path + sizeof WIRE_CALM];
+	char *slash;
+
+	if (!socket_path(path, sizeof ((struct sockaddr_un *)0)->sun_path))
+		return false;
+	slash = strrchr(path, '/');
+	if (!slash)
+		return false;
+	memcpy(slash + 1, WIRE_CALM, sizeof WIRE_CALM);
+	return access(path, F_OK) == 0;
+}
+
 /* Nobody reads it, or nothing can come of it: then there is no waiting. An
  * amend was spoken about after its post-commit. */
 static bool
@@ -272,7 +289,7 @@ wants_answer(const struct hook *hook)
 {
 	if (facts.ci || facts.sequence || strcmp(facts.argument, "amend") == 0)
 		return false;
-	return hook->asks || facts.tty;
+	return (hook->asks || facts.tty) && !is_calm();
 }
 
 /* --- the talk ------------------------------------------------------------- */

@@ -54,6 +54,10 @@
  * several lines with "more":true. */
 #define WIRE_EDITOR_MAX 4096
 
+/* A file beside the socket that is there while no commit or push would be
+ * answered with a word: a hook then tells what happened and leaves. */
+#define WIRE_CALM "calm"
+
 /* What a guest waits for the daemon's word before it goes on without. */
 #define WIRE_GUEST_WAIT_MS 150
 

@@ -39,8 +39,13 @@ listen full
 mv "$SOCKET" "$SOCKET.full"
 
 mkdir -p "$HOME/.config/vesper"
-printf '[git]\ncommits = confirm\n[workday "none"]\ndays = Mon\nstart = 03:00\nmerge = 03:01\n' \
-	>"$HOME/.config/vesper/config.ini"
+# Within working time, when nothing is said; SAID=1: on a day off, when every
+# commit gets its sentence.
+printf '[git]\ncommits = confirm\n[workday]\n%s\n' "${SAID:+days = Mon
+start = 03:00
+merge = 03:01}" >"$HOME/.config/vesper/config.ini"
+[ -n "${SAID:-}" ] ||
+	printf 'days = daily\nstart = 00:00\nmerge = 23:59\n' >>"$HOME/.config/vesper/config.ini"
 start_daemon
 
 # one KIND COMMAND...: its time in microseconds, kept
