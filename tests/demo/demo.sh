@@ -244,14 +244,14 @@ run 'git commit -qam "what is kept for the next line"'
 at_work
 wait_notice 'in 10 min' && say "And one more:" && vesper_says
 
-wait_notice '^Open:' && say "The end of the day, given in a short pause. On a terminal:"
+wait_notice '^Open:\|^Nothing uncommitted' && say "The end of the day, given in a short pause. On a terminal:"
 vesper_says
 echo "       and in Vim:"
 screen_of day:vim | show
 say "Ten more minutes would do: vesper extend 15m"
 vesper extend 15m | show
 
-wait_notice '^Open:' && say "And again, at the new end:" && vesper_says
+wait_notice '^Open:\|^Nothing uncommitted' && say "And again, at the new end:" && vesper_says
 wait_notice 'min after' && say "She goes on, and is told so once:" && vesper_says
 wait_until 18:40
 save
