@@ -31,6 +31,7 @@ git init -q "$R"
 		GIT_COMMITTER_DATE=2026-11-18T17:49:00+01:00
 	: >"file$evil"
 	git config user.email ada@example.org
+	git config user.name Ada
 	git add -A
 	git commit -qm "subject$evil"
 	: >"new$evil"

@@ -34,7 +34,7 @@ echo x >"$T/tree/untracked"
 is "$(files .)" "$(git_files .)" "a working tree elsewhere"
 
 worked shared-source
-git clone -q --shared . ../shared && cd ../shared || exit 2
+git clone -q --shared . ../borrowed && cd ../borrowed || exit 2
 dirty
 as_git "objects borrowed from another repository"
 
