@@ -23,10 +23,6 @@
 #include "store/store.h"
 #include "words/words.h"
 
-/* Events of one second may be stored as of the seconds after it: a clock that
- * is started where it was killed goes on, all the same. */
-#define CLOCK_SLACK_S 5
-
 /* How often a history that could not be written is tried again, real time. */
 #define RETRY_S 2
 
