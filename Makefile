@@ -221,8 +221,8 @@ lint:
 bench:
 	@core/setup.sh check
 	@$(MAKE) --no-print-directory all tests
-	@for b in $(sort $(wildcard tests/bench/*.sh)); do \
-		echo "# $$b"; O=$(abspath $(O)) sh $$b || exit; done
+	@for b in $(sort $(wildcard tests/bench/*.sh) tests/bench/desktop); do \
+		echo "# $$b"; O=$(abspath $(O)) $$b || exit; done
 
 ## nightly    what takes long: every zone and date, hours of fuzzing
 nightly:
