@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+/* Who asked something on the socket, and the answer on its way back. */
+#pragma once
+
+#include <stdint.h>
+
+struct daemon;
+struct json_t;
+struct peer;
+
+/* The peer by its serial, and the id it gave its line (held; or NULL). Ended
+ * by one reply. */
+struct asker {
+	uint64_t serial;
+	struct json_t *id;
+};
+
+struct asker asker(const struct peer *peer, const struct json_t *line);
+
+/* Sends the answer, taking it, and forgets the asker. NULL, some foreign text
+ * that is not fit for JSON, is answered with an error. */
+void reply(struct daemon *d, struct asker a, struct json_t *answer);
+
+/* As reply(), with `text` added to `last`: in pieces that every reader takes,
+ * all but the last with "more". */
+void reply_text(struct daemon *d, struct asker a, struct json_t *last,
+	const char *text);
+
+/* As reply(), with one sentence on why there is no answer. */
+void reply_refusal(struct daemon *d, struct asker a, const char *sentence);
+
+/* The text that a line has under `key`, borrowed, or NULL. */
+const char *line_text(const struct json_t *line, const char *key);
