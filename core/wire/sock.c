@@ -16,9 +16,12 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/paths.h"
 
 #define CONNECT_S 5
+#define RIVAL_MS 2000 /* for the lock's holder to listen, or to be gone */
+#define POLL_MS 10
 
 static int
 address(const char *path, struct sockaddr_un *un, struct err *err)
@@ -57,6 +60,32 @@ int
 sock_connect(const char *path, struct err *err)
 {
 	return connect_to(path, 0, err);
+}
+
+/* True when somebody listens at path; full queues are somebody's, too. */
+static bool
+is_alive(const char *path)
+{
+	int fd = connect_to(path, SOCK_NONBLOCK, NULL);
+
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0 || fd == -EAGAIN;
+}
+
+/* Takes the lock. Who holds it and does not listen is about to, or is ending:
+ * soon it is either alive or gone. False when it stays another's. */
+static bool
+lock_unless_held(int fd, const char *path)
+{
+	int64_t end = clock_mono_ns() + RIVAL_MS * NS_PER_MS;
+
+	while (flock(fd, LOCK_EX | LOCK_NB) < 0) {
+		if (is_alive(path) || clock_mono_ns() > end)
+			return false;
+		poll(NULL, 0, POLL_MS);
+	}
+	return true;
 }
 
 /* Removes a dead socket at path. -EADDRINUSE when it is alive, -EEXIST when
@@ -107,7 +136,7 @@ lock_directory(const char *path, struct err *err)
 	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return err_errno(err, errno, "cannot open %s", dir);
-	if (flock(fd, LOCK_EX | LOCK_NB) < 0)
+	if (!lock_unless_held(fd, path))
 		return err_set(err, -EADDRINUSE, "a vesperd runs already");
 	return steal_fd(&fd);
 }

@@ -114,6 +114,12 @@ run start
 is "$code $out" "0 vesperd runs already" "which runs"
 run stop
 is "$code$err" 0 "and stops"
+again=
+for i in 1 2 3 4 5; do # the one before still writes its last lines
+	vesper start >/dev/null 2>&1 && vesper stop >/dev/null 2>&1 ||
+		again="$again $i"
+done
+is "$again" "" "it can be started as soon as stop returns"
 for i in 1 2 3 4 5 6; do
 	{
 		vesper snooze 30m >/dev/null 2>&1
