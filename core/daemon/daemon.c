@@ -24,11 +24,13 @@
 #include "daemon/calm.h"
 #include "daemon/confwatch.h"
 #include "daemon/desktop.h"
+#include "daemon/gather.h"
 #include "daemon/git.h"
 #include "daemon/history.h"
 #include "daemon/holders.h"
 #include "daemon/ledger.h"
 #include "daemon/onnotice.h"
+#include "daemon/place.h"
 #include "daemon/quiet.h"
 #include "daemon/requests.h"
 #include "daemon/server.h"
@@ -197,6 +199,7 @@ daemon_reload(struct daemon *d, struct err *err)
 	struct config *old = d->config;
 	int r;
 
+	place_settle(d); /* [privacy] may be another */
 	/* The engine borrows the old rules until it has the new ones. */
 	d->config = NULL;
 	r = load_config(d, err);
@@ -308,6 +311,8 @@ go_live(struct daemon *d, int fd)
 	bool batch;
 
 	d->server = server_new(fd, &calls);
+	d->gather = gather_new(d);
+	d->places = places_new();
 	d->board = board_new();
 	d->holders = holders_new();
 	calm_forget(d);
@@ -397,6 +402,8 @@ daemon_free(struct daemon *d)
 	if (!d)
 		return NULL;
 	d->service = service_stopping(d->service);
+	place_settle(d);
+	gather_settle(d);
 	if (d->git)
 		git_flush(d);
 	d->confwatch = confwatch_free(d->confwatch);
@@ -408,6 +415,8 @@ daemon_free(struct daemon *d)
 	if (d->server && d->own_socket)
 		remove_socket();
 	d->server = server_free(d->server);
+	d->gather = gather_free(d->gather);
+	d->places = places_free(d->places);
 	ledger_close(d);
 	d->quiet = quiet_free(d->quiet);
 	d->holders = holders_free(d->holders);

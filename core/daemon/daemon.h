@@ -12,11 +12,13 @@
 struct board;
 struct confwatch;
 struct desktop;
+struct gather;
 struct git;
 struct history;
 struct holders;
 struct ledger;
 struct onnotice;
+struct places;
 struct quiet;
 struct server;
 struct service;
@@ -35,6 +37,8 @@ struct daemon {
 	struct config_problems problems;
 	struct store *store;
 	struct history *history;
+	struct gather *gather;
+	struct places *places;
 	struct ledger *ledger;
 	struct board *board;
 	struct server *server;

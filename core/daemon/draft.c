@@ -15,6 +15,7 @@
 #include "base/parse.h"
 #include "base/text.h"
 #include "daemon/daemon.h"
+#include "daemon/place.h"
 #include "daemon/report.h"
 #include "store/facts.h"
 #include "words/words.h"
@@ -208,6 +209,7 @@ open_all(struct daemon *d, const char *day, const json_t *repositories,
 		open_rest(repository, out);
 		open_todos(repository, out);
 	}
+	place_settle(d);
 	store_places(d->store, day, open_place, out);
 	buf_adds(out, "\n");
 }

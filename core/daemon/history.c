@@ -17,6 +17,7 @@
 #include "base/paths.h"
 #include "daemon/board.h"
 #include "daemon/daemon.h"
+#include "daemon/gather.h"
 #include "daemon/ledger.h"
 #include "daemon/reserve.h"
 #include "daemon/timeline.h"
@@ -288,13 +289,21 @@ history_append(struct daemon *d, struct store_event *event, bool durable,
 	struct err why;
 	int r;
 
+	if (durable)
+		gather_settle(d);
 	if (h->down)
 		return hold(d, event, durable, err);
 	r = store_append(d->store, event, durable, &why);
 	if (r == -EBADMSG && begin_anew(d, &why) == 0)
 		r = store_append(d->store, event, durable, &why);
+	if (r == 0 && gather_waits(d))
+		gather_keep(d, event);
 	if (r == 0)
 		return 0;
+	if (gather_waits(d)) {
+		gather_settle(d);
+		return history_append(d, event, durable, err);
+	}
 	if (h->batch)
 		return 1;
 	go_down(d, r, why.text);
@@ -305,8 +314,10 @@ int
 history_notice(struct daemon *d, struct store_notice *notice)
 {
 	struct history *h = d->history;
-	int r = h->down && !h->stand_in ? -EIO : store_notice(d->store, notice);
+	int r;
 
+	gather_settle(d); /* it is said now */
+	r = h->down && !h->stand_in ? -EIO : store_notice(d->store, notice);
 	if (h->down && r != 1)
 		reserve_keep_notice(h->reserve, notice);
 	if (r < 0) {
@@ -319,7 +330,8 @@ history_notice(struct daemon *d, struct store_notice *notice)
 bool
 history_begin(struct daemon *d)
 {
-	if (d->history->down || store_begin(d->store, NULL) < 0)
+	gather_settle(d);
+	if (d->history->down || store_begin(d->store, true, NULL) < 0)
 		return false;
 	d->history->batch = true;
 	return true;
@@ -335,6 +347,19 @@ history_commit(struct daemon *d)
 	if (r < 0)
 		go_down(d, r, err.text);
 	return r;
+}
+
+bool
+history_gather(struct daemon *d)
+{
+	return !d->history->down && !d->history->batch &&
+		store_begin(d->store, false, NULL) == 0;
+}
+
+int
+history_gathered(struct daemon *d)
+{
+	return store_commit(d->store, NULL);
 }
 
 bool

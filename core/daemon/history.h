@@ -34,5 +34,10 @@ int history_notice(struct daemon *d, struct store_notice *notice);
 bool history_begin(struct daemon *d);
 int history_commit(struct daemon *d);
 
+/* A batch of events that their owner keeps until history_gathered() returns 0;
+ * else he has them yet to store, as nothing else has changed. */
+bool history_gather(struct daemon *d);
+int history_gathered(struct daemon *d);
+
 /* Whether what happens is kept in the reserve, for the file cannot be used. */
 bool history_is_down(const struct daemon *d);

@@ -14,6 +14,7 @@
 #include "daemon/daemon.h"
 #include "daemon/event.h"
 #include "daemon/fold.h"
+#include "daemon/gather.h"
 #include "daemon/history.h"
 #include "daemon/holders.h"
 #include "daemon/quiet.h"
@@ -109,6 +110,7 @@ on_closed(struct daemon *d, const struct engine_effect *effect)
 		.longest = effect->closed.longest,
 	};
 
+	gather_settle(d);
 	if (effect->at >= d->ledger->alive)
 		store_day(d->store, &row);
 }

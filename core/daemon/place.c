@@ -3,14 +3,151 @@
  * Only the last place is kept, never a trail: one row for each editor and
  * project of the day.  With [privacy] projects = name no directory is kept,
  * with none nothing at all.
+ *
+ * A place that is reported again within seconds of the last time is not
+ * written each time: a kill costs the last seconds of where somebody was.
  */
 #include "daemon/place.h"
 
+#include <glib.h>
 #include <jansson.h>
+#include <stdlib.h>
 
+#include "base/alloc.h"
+#include "base/clock.h"
 #include "daemon/daemon.h"
+#include "daemon/gather.h"
 #include "daemon/ledger.h"
 #include "store/facts.h"
+#include "store/store.h"
+
+/* How often one place is written at most, real time, and how many wait. */
+#define EVERY_S 10
+#define PLACES_MAX 2048
+
+/* The place of a source in a project: when it was written, and what has been
+ * reported since. */
+struct waiting {
+	struct store_place place; /* its file is NULL: nothing */
+	char *day, *source, *project, *file;
+	int64_t written; /* CLOCK_BOOTTIME */
+};
+
+struct places {
+	GHashTable *table; /* "source\nproject" -> struct waiting */
+	guint timer;
+};
+
+static void
+forget(struct waiting *w)
+{
+	free(w->day);
+	free(w->source);
+	free(w->project);
+	free(w->file);
+	w->day = w->source = w->project = w->file = NULL;
+}
+
+static void
+waiting_free(gpointer data)
+{
+	forget(data);
+	free(data);
+}
+
+struct places *
+places_new(void)
+{
+	struct places *p = xcalloc(1, sizeof *p);
+
+	p->table = g_hash_table_new_full(g_str_hash, g_str_equal, free,
+		waiting_free);
+	return p;
+}
+
+struct places *
+places_free(struct places *p)
+{
+	if (!p)
+		return NULL;
+	if (p->timer)
+		g_source_remove(p->timer);
+	g_hash_table_destroy(p->table);
+	free(p);
+	return NULL;
+}
+
+/* Stores one that waits; true when it may be forgotten altogether. */
+static gboolean
+settle_one(gpointer key UNUSED, gpointer value, gpointer data)
+{
+	struct daemon *d = data;
+	struct waiting *w = value;
+
+	if (w->file) {
+		store_place(d->store, &w->place);
+		w->written = clock_boot_ns();
+		forget(w);
+	}
+	return clock_boot_ns() - w->written > EVERY_S * NS_PER_S;
+}
+
+void
+place_settle(struct daemon *d)
+{
+	struct places *p = d->places;
+	bool batch;
+
+	if (!p || !p->timer)
+		return;
+	g_source_remove(p->timer);
+	p->timer = 0;
+	gather_settle(d);
+	batch = store_begin(d->store, false, NULL) == 0;
+	g_hash_table_foreach_remove(p->table, settle_one, d);
+	if (batch)
+		store_commit(d->store, NULL);
+}
+
+static gboolean
+on_time(gpointer data)
+{
+	struct daemon *d = data;
+
+	place_settle(d);
+	return G_SOURCE_REMOVE;
+}
+
+/* Lets a place wait when it was written just now. */
+static bool
+waits(struct daemon *d, const struct store_place *place)
+{
+	struct places *p = d->places;
+	AUTO_FREE char *key = xasprintf("%s\n%s", place->source,
+		place->project);
+	struct waiting *w = g_hash_table_lookup(p->table, key);
+
+	if (!w && g_hash_table_size(p->table) >= PLACES_MAX)
+		return false;
+	if (!w) {
+		w = xcalloc(1, sizeof *w);
+		w->written = INT64_MIN / 2;
+		g_hash_table_insert(p->table, steal_ptr(&key), w);
+	}
+	forget(w);
+	if (clock_boot_ns() - w->written > EVERY_S * NS_PER_S) {
+		w->written = clock_boot_ns();
+		return false;
+	}
+	w->place = *place;
+	w->place.day = w->day = xstrdup(place->day);
+	w->place.source = w->source = xstrdup(place->source);
+	w->place.project = w->project = xstrdup(place->project);
+	w->place.file = w->file = xstrdup(place->file);
+	if (!p->timer)
+		p->timer = g_timeout_add_seconds(EVERY_S, on_time, d);
+	return true;
+}
 
 static const char *
 string(const json_t *o, const char *key)
@@ -48,7 +185,8 @@ place_note(struct daemon *d, const struct json_t *event, int64_t at)
 		return;
 	ledger_view(d, &view);
 	place.day = civil_date_text(view.day, day);
-	store_place(d->store, &place);
+	if (!waits(d, &place))
+		store_place(d->store, &place);
 }
 
 static void
@@ -65,5 +203,6 @@ take(void *data, const struct store_place *place)
 void
 place_last(struct daemon *d, const char *day, struct json_t *out)
 {
+	place_settle(d);
 	store_places(d->store, day, take, out);
 }

@@ -6,9 +6,17 @@
 
 struct daemon;
 struct json_t;
+struct places;
 
 /* Remembers file and line of an editor's report, as [privacy] allows. */
 void place_note(struct daemon *d, const struct json_t *event, int64_t at);
+
+/* Stores what has not been yet: before the places in the store are looked at
+ * or changed, and at the end. */
+void place_settle(struct daemon *d);
+
+struct places *places_new(void);
+struct places *places_free(struct places *p);
 
 /* Adds "file" and "line" of the place where work on a day ended, if known. */
 void place_last(struct daemon *d, const char *day, struct json_t *out);

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "daemon/board.h"
 #include "daemon/daemon.h"
+#include "daemon/gather.h"
 #include "daemon/git.h"
 #include "daemon/holders.h"
 #include "daemon/ledger.h"
@@ -104,6 +105,7 @@ on_event(struct daemon *d, struct peer *peer, const json_t *line)
 	int r;
 
 	if (source && streq(source, "hook")) {
+		gather_settle(d);
 		answer = git_hook(d, line);
 		if (a.id)
 			reply(d, a, answer);
@@ -114,13 +116,10 @@ on_event(struct daemon *d, struct peer *peer, const json_t *line)
 	if (json_is_string(json_object_get(line, "project")) &&
 		*line_text(line, "project"))
 		git_meet(d, line_text(line, "project"));
+	gather_event(d);
 	r = requests_event(d, line, 0);
 	peer->active = ledger_now(d);
-	if (a.id && r == 0)
-		reply(d, a, json_pack("{sb}", "ok", 1));
-	else if (a.id)
-		reply_refusal(d, a,
-			r == -EINVAL ? W_UNKNOWN_EVENT : W_NOT_KEPT);
+	gather_answer(d, a, r);
 }
 
 /* --- orders, questions and clocks ----------------------------------------- */
@@ -300,6 +299,10 @@ requests_line(void *data, struct peer *peer, json_t *line)
 	}
 	for (size_t i = 0; i < ARRAY_SIZE(verbs); i++)
 		if (json_object_get(line, verbs[i].key)) {
+			if (verbs[i].run != on_event) {
+				gather_settle(d); /* in order */
+				place_settle(d);
+			}
 			verbs[i].run(d, peer, line);
 			return;
 		}

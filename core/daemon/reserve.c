@@ -240,7 +240,7 @@ store_file(struct leftover *file, struct store *store)
 static int
 drain_open(struct reserve *r, struct leftover *file, struct store *store)
 {
-	int code = store_begin(store, NULL), end;
+	int code = store_begin(store, true, NULL), end;
 
 	if (code < 0)
 		return code;

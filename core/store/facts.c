@@ -71,11 +71,24 @@ store_facts_end(struct store *s)
 
 /* --- places ------------------------------------------------------------------- */
 
+static bool
+has_places(struct store *s, const char *day)
+{
+	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+		"SELECT 1 FROM places WHERE day = ? LIMIT 1");
+
+	if (!stmt)
+		return false;
+	text(stmt, 1, day);
+	return sqlite3_step(stmt) == SQLITE_ROW;
+}
+
 int
 store_place(struct store *s, const struct store_place *place)
 {
 	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
 		"INSERT OR REPLACE INTO places VALUES (?,?,?,?,?,?)");
+	bool first = !has_places(s, place->day);
 	int r;
 
 	text(stmt, 1, place->day);
@@ -85,7 +98,7 @@ store_place(struct store *s, const struct store_place *place)
 	sqlite3_bind_int(stmt, 5, place->line);
 	sqlite3_bind_int64(stmt, 6, place->at);
 	r = finish(stmt);
-	if (r < 0)
+	if (r < 0 || !first)
 		return r;
 	return run(s, "DELETE FROM places WHERE day NOT IN (SELECT DISTINCT day"
 		      " FROM places ORDER BY day DESC LIMIT 2)");

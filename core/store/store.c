@@ -11,8 +11,15 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "store/internal.h"
 #include "store/open.h"
+
+/* Checkpoints: from that many pages in the log, but seldom, and at any rate
+ * from so many (64 MB). */
+#define LOG_PAGES 400
+#define LOG_PAGES_MAX 16384
+#define CHECKPOINT_EVERY_S 15
 
 #define AUTO_STMT CLEANUP(statement_done)
 
@@ -47,7 +54,7 @@ static const char *const sql[] = {
 	[APPEND] = "INSERT INTO events (at, kind, source, project, oid, data,"
 		   " human, verdict, past) VALUES (?,?,?,?,?,?,?,?,?)",
 	[SOURCE] = "INSERT INTO sources VALUES (?1, ?2) ON CONFLICT (source)"
-		   " DO UPDATE SET last = max(last, ?2)",
+		   " DO UPDATE SET last = ?2 WHERE last < ?2",
 	[EACH] = "SELECT " EVENT_COLUMNS " FROM events WHERE at >= ?1 AND"
 		 " at < ?2 ORDER BY at, id",
 	[EACH_ORDER] = "SELECT " EVENT_COLUMNS " FROM events WHERE at >= ?1"
@@ -88,7 +95,8 @@ _Static_assert(ARRAY_SIZE(sql) == STATEMENTS, "every statement has its text");
 struct store {
 	sqlite3 *db;
 	sqlite3_stmt *stmt[STATEMENTS];
-	bool batch; /* between store_begin() and store_commit() */
+	bool batch;	    /* between store_begin() and store_commit() */
+	int64_t checkpoint; /* when the last one was, CLOCK_BOOTTIME */
 };
 
 sqlite3 *
@@ -156,6 +164,23 @@ pragma(sqlite3 *db, const char *text_)
 								      : -EIO;
 }
 
+/* The log's pages go to where they belong; as that waits for the disk, not
+ * more often than needed while events pour in. */
+static int
+on_log(void *data, sqlite3 *db, const char *name, int pages)
+{
+	struct store *s = data;
+	int64_t now = clock_boot_ns();
+
+	if (pages < LOG_PAGES || (pages < LOG_PAGES_MAX &&
+		now - s->checkpoint < CHECKPOINT_EVERY_S * NS_PER_S))
+		return SQLITE_OK;
+	s->checkpoint = now;
+	sqlite3_wal_checkpoint_v2(db, name, SQLITE_CHECKPOINT_PASSIVE, NULL,
+		NULL);
+	return SQLITE_OK;
+}
+
 static int
 wrap(int r, sqlite3 *db, struct store **out)
 {
@@ -163,6 +188,7 @@ wrap(int r, sqlite3 *db, struct store **out)
 		return r;
 	*out = xcalloc(1, sizeof **out);
 	(*out)->db = db;
+	sqlite3_wal_hook(db, on_log, *out);
 	return 0;
 }
 
@@ -274,11 +300,12 @@ store_append(struct store *s, struct store_event *event, bool durable,
 }
 
 int
-store_begin(struct store *s, struct err *err)
+store_begin(struct store *s, bool durable, struct err *err)
 {
 	if (s->batch)
 		return err_set(err, -EALREADY, "a batch is under way");
-	pragma(s->db, "PRAGMA synchronous=FULL");
+	if (durable)
+		pragma(s->db, "PRAGMA synchronous=FULL");
 	if (pragma(s->db, "BEGIN IMMEDIATE") < 0) {
 		pragma(s->db, "PRAGMA synchronous=NORMAL");
 		return failed(s, err);

@@ -58,9 +58,10 @@ struct store *store_close(struct store *s);
 int store_append(struct store *s, struct store_event *event, bool durable,
 	struct err *err);
 
-/* What is stored from here on is there as a whole, surviving a power cut, when
- * store_commit() returns 0, and otherwise not at all. One at a time. */
-int store_begin(struct store *s, struct err *err);
+/* What is stored from here on is there as a whole, surviving a kill (and a
+ * power cut when `durable`), when store_commit() returns 0, and otherwise not
+ * at all. One at a time. */
+int store_begin(struct store *s, bool durable, struct err *err);
 int store_commit(struct store *s, struct err *err);
 int store_rollback(struct store *s);
 
