@@ -39,12 +39,14 @@ find_catalogues(char place[PATH_MAX])
 	return DATADIR "/locale";
 }
 
+/* Not LC_NUMERIC: what programs read, such as SVG, has points in numbers. */
 void
 words_init(void)
 {
 	char place[PATH_MAX];
 
-	setlocale(LC_ALL, "");
+	setlocale(LC_CTYPE, "");
+	setlocale(LC_MESSAGES, "");
 	bindtextdomain(DOMAIN, find_catalogues(place));
 	bind_textdomain_codeset(DOMAIN, "UTF-8");
 }

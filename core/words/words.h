@@ -12,14 +12,11 @@
 const char *words_text(const char *text) __attribute__((format_arg(1)));
 #define _(text) words_text(text)
 
-/* The same for a table: the text itself, to be translated where it is shown. */
+/* For tables: the text itself, translated where it is shown. */
 #define N_(text) text
 
 /* Chooses the language from the environment; once, at the start of main(). */
 void words_init(void);
-
-/* For tables: translated where it is shown. */
-#define N_(text) text
 
 /* --- notices: buttons (at most 12 characters, the verb first) -------------- */
 #define W_BUTTON_MERGE N_("Merge")
@@ -56,7 +53,6 @@ void words_init(void);
 #define W_BODY_STRETCH _("`vesper snooze 15m` asks for quiet, `vesper break` begins a break.")
 #define W_BODY_OFF _("`vesper today 10:00-14:00` makes it a working day.")
 #define W_BODY_PROTECT _("`vesper carry` ends these words for today.")
-#define W_BODY_PROTECT_WARN ""
 #define W_BODY_MORNING _("`vesper morning` or `:Vesper morning` shows it.")
 /* what a repository has open, joined by commas */
 #define W_OPEN_CHANGED N_("%d changed")
@@ -751,7 +747,6 @@ const char *words_rule(const char *notice);
 
 #define W_DOCTOR_DAEMON _("daemon")
 #define W_DOCTOR_CONFIG _("config")
-#define W_DOCTOR_RUNS _("runs, version %s")
 #define W_DOCTOR_START _("vesper start")
 #define W_DOCTOR_CONFIG_OK _("%s: no problems")
 #define W_DOCTOR_CONFIG_BAD _("%s: problems: %zu")

@@ -61,11 +61,20 @@ day() {
 		"$4" "$1: its buttons"
 	is "$(vesper status --json | jq -r '.state')" "$5" "$1: the line of bars"
 	is "$(vesper extend 30m)" "$3" "$1: an order"
+	[ "$1" = fr ] || numbers
 	unset LANGUAGE
 	stop_daemon
 }
 say() {
 	python3 tests/lib/say.py "$@"
+}
+# Where people write 12,5, an SVG still has 12.5.
+numbers() {
+	localedef -i de_DE -f UTF-8 "$T/de_DE.UTF-8" >/dev/null 2>&1 ||
+		{ skip "no localedef with de_DE"; return; }
+	LOCPATH=$T LC_ALL=de_DE.UTF-8 vesper report week --html "$T/week.html"
+	is "$(grep -oE 'width="[0-9]+,[0-9]+"' "$T/week.html")" "" \
+		"de: points in an SVG's numbers"
 }
 day de "18:00: in 30 min endet der Tag" \
 	"Der Tag endet jetzt um 18:31. Verlängerungen, die heute bleiben: 1." \
