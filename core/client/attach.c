@@ -11,13 +11,13 @@
 #include "words/words.h"
 
 int
-attach_command(int argc, char **argv)
+attach_command(const struct call *call)
 {
 	AUTO_FREE char *dir = paths_libexec();
 	AUTO_FREE char *program = xasprintf("%s/attach", dir);
 
-	(void)argc;
-	execv(program, argv);
+	(void)call;
+	execl(program, "attach", (char *)NULL);
 	say_error(W_ATTACH, program, strerror(errno));
 	return EXIT_NONE;
 }

@@ -12,7 +12,6 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/text.h"
-#include "client/hooks.h"
 #include "client/say.h"
 #include "words/words.h"
 
@@ -23,37 +22,37 @@ const struct command commands[] = {
 		W_HELP_STATUS,
 		{{"--json", NULL}, {"--format", "FORMAT"}, {"--watch", NULL},
 			{"--notices", NULL}},
-		0, 0, NULL, status_command, NULL, false},
+		0, 0, NULL, status_command, false},
 	{"merge", "[-m TEXT | --no-edit | --undo] [--day DATE]", W_HELP_MERGE,
 		{{"-m", "TEXT"}, {"--no-edit", NULL}, {"--undo", NULL},
 			{"--day", "DATE"}},
-		0, 0, NULL, merge_command, NULL, false},
+		0, 0, NULL, merge_command, false},
 	{"note", "[DATE]", W_HELP_NOTE, {{NULL, NULL}}, 0, 1, NULL,
-		note_command, NULL, false},
+		note_command, false},
 	{"morning", "", W_HELP_MORNING, {{NULL, NULL}}, 0, 0, NULL,
-		morning_command, NULL, false},
+		morning_command, false},
 	{"extend", "UNTIL|LENGTH [-m WHY]", W_HELP_EXTEND, {{"-m", "WHY"}}, 1,
-		-1, "until 15m 30m 1h", order_command, NULL, false},
+		-1, "until 15m 30m 1h", order_command, false},
 	{"carry", "[UNTIL]", W_HELP_CARRY, {{NULL, NULL}}, 0, -1, "until",
-		order_command, NULL, false},
+		order_command, false},
 	{"snooze", "LENGTH", W_HELP_SNOOZE, {{NULL, NULL}}, 1, -1,
-		"15m 30m 1h", order_command, NULL, false},
+		"15m 30m 1h", order_command, false},
 	{"break", "[LENGTH]", W_HELP_BREAK, {{NULL, NULL}}, 0, -1,
-		"10m 15m 30m", order_command, NULL, false},
+		"10m 15m 30m", order_command, false},
 	{"oncall", "UNTIL|LENGTH|off [-m WHY]", W_HELP_ONCALL, {{"-m", "WHY"}},
-		1, -1, "until off", order_command, NULL, false},
+		1, -1, "until off", order_command, false},
 	{"off", "DATE[..DATE] [--undo] | --undo", W_HELP_OFF,
 		{{"--undo", NULL}}, 0, -1, "today tomorrow", order_command,
-		NULL, false},
+		false},
 	{"today", "HH:MM-HH:MM", W_HELP_TODAY, {{NULL, NULL}}, 1, -1, NULL,
-		order_command, NULL, false},
+		order_command, false},
 	{"report",
 		"[day|week|month|year|DATE[..DATE]] [--project P] "
 		"[--json | --csv | --html FILE]",
 		W_HELP_REPORT,
 		{{"--json", NULL}, {"--csv", NULL}, {"--html", "FILE"},
 			{"--project", "P"}},
-		0, 1, "day week month year", report_command, NULL, false},
+		0, 1, "day week month year", report_command, false},
 	{"day",
 		"edit DATE [--start HH:MM] [--end HH:MM] [--work HH:MM-HH:MM] "
 		"[--pause HH:MM-HH:MM] | edit DATE --undo",
@@ -61,43 +60,43 @@ const struct command commands[] = {
 		{{"--start", "HH:MM"}, {"--end", "HH:MM"},
 			{"--work", "HH:MM-HH:MM"}, {"--pause", "HH:MM-HH:MM"},
 			{"--undo", NULL}},
-		2, 2, "edit yesterday today", day_command, NULL, false},
+		2, 2, "edit yesterday today", day_command, false},
 	{"export", "[--json | --csv]", W_HELP_EXPORT,
 		{{"--json", NULL}, {"--csv", NULL}}, 0, 0, NULL,
-		export_command, NULL, false},
+		export_command, false},
 	{"import", "FILE...", W_HELP_IMPORT, {{NULL, NULL}}, 1, -1, NULL,
-		import_command, NULL, false},
+		import_command, false},
 	{"forget", "--before DATE | --project PATH", W_HELP_FORGET,
 		{{"--before", "DATE"}, {"--project", "PATH"}}, 0, 0, NULL,
-		forget_command, NULL, false},
+		forget_command, false},
 	{"plan", "[--days N] [--json]", W_HELP_PLAN,
 		{{"--days", "N"}, {"--json", NULL}}, 0, 0, NULL, plan_command,
-		NULL, false},
+		false},
 	{"why", "[--json]", W_HELP_WHY, {{"--json", NULL}}, 0, 0, NULL,
-		why_command, NULL, false},
+		why_command, false},
 	{"start", "", W_HELP_START, {{NULL, NULL}}, 0, 0, NULL, start_command,
-		NULL, false},
+		false},
 	{"stop", "", W_HELP_STOP, {{NULL, NULL}}, 0, 0, NULL, stop_command,
-		NULL, false},
+		false},
 	{"reload", "", W_HELP_RELOAD, {{NULL, NULL}}, 0, 0, NULL,
-		order_command, NULL, false},
-	{"attach", "", W_HELP_ATTACH, {{NULL, NULL}}, 0, -1, NULL, NULL,
+		order_command, false},
+	{"attach", "", W_HELP_ATTACH, {{NULL, NULL}}, 0, 0, NULL,
 		attach_command, false},
-	{"hooks", "install | uninstall | status | print  [--repo PATH] [--strict]",
-		W_HELP_HOOKS, {{"--repo", "PATH"}, {"--strict", NULL}}, 0, -1,
-		"install uninstall status print", NULL, hooks_command, false},
+	{"hooks", "install|uninstall|status|print [--repo PATH] [--strict]",
+		W_HELP_HOOKS, {{"--repo", "PATH"}, {"--strict", NULL}}, 1, 1,
+		"install uninstall status print", hooks_command, false},
 	{"doctor", "[--json]", W_HELP_DOCTOR, {{"--json", NULL}}, 0, 0, NULL,
-		doctor_command, NULL, false},
+		doctor_command, false},
 	{"config", "check [FILE] | list | get KEY | path", W_HELP_CONFIG,
 		{{"--example", NULL}, {"--man", NULL}, {"--keys", NULL}}, 1,
-		2, "check list get path", config_command, NULL, false},
+		2, "check list get path", config_command, false},
 	{"replay", "[--config FILE] [--until TIME] EVENTS.jsonl|-",
 		W_HELP_REPLAY, {{"--config", "FILE"}, {"--until", "TIME"}}, 1,
-		1, NULL, replay_command, NULL, false},
+		1, NULL, replay_command, false},
 	{"help", "[COMMAND]", W_HELP_HELP, {{NULL, NULL}}, 0, 1, NULL,
-		help_command, NULL, false},
+		help_command, false},
 	{"--complete", "bash|zsh|fish", W_HELP_COMPLETE, {{NULL, NULL}}, 1, 1,
-		"bash zsh fish", complete_command, NULL, true},
+		"bash zsh fish", complete_command, true},
 };
 
 const size_t ncommands = ARRAY_SIZE(commands);
@@ -202,7 +201,7 @@ run(const struct command *command, int argc, char **argv)
 	struct call call = {.command = command};
 
 	say_command(command->name);
-	for (int i = 1; i < argc && !command->raw; i++) {
+	for (int i = 1; i < argc; i++) {
 		if (streq(argv[i], "--"))
 			break;
 		if (streq(argv[i], "--help") || streq(argv[i], "-h")) {
@@ -211,8 +210,6 @@ run(const struct command *command, int argc, char **argv)
 			return say_finish(help_command(&call));
 		}
 	}
-	if (command->raw)
-		return say_finish(command->raw(argc, argv));
 	if (!parse_call(&call, argc - 1, argv + 1))
 		return EXIT_USAGE;
 	return say_finish(command->run(&call));
@@ -227,8 +224,8 @@ command_find(const char *name)
 	return NULL;
 }
 
-static int
-unknown(const char *name)
+int
+command_unknown(const char *name)
 {
 	const char *names[NAMES_MAX];
 	const char *near;
@@ -240,6 +237,8 @@ unknown(const char *name)
 	near = text_nearest(name, names, n);
 	if (near)
 		say_error(W_CLIENT_UNKNOWN_NEAR, name, near);
+	else if (*name == '-')
+		say_error(W_CLIENT_UNKNOWN_OPTION, name);
 	else
 		say_error(W_CLIENT_UNKNOWN, name);
 	return EXIT_USAGE;
@@ -263,7 +262,7 @@ commands_run(int argc, char **argv)
 	}
 	command = command_find(name);
 	if (!command)
-		return unknown(name);
+		return command_unknown(name);
 	if (argc < 2)
 		return run(command, 1, alone);
 	return run(command, argc - 1, argv + 1);

@@ -34,8 +34,6 @@ struct command {
 	const char *words;
 	/* Prints what there is to print; returns the exit code. */
 	int (*run)(const struct call *call);
-	/* The function takes argc and argv as they are; no flags are parsed. */
-	int (*raw)(int argc, char **argv);
 	bool hidden;
 };
 
@@ -52,6 +50,9 @@ extern const size_t ncommands;
 
 /* The command of that name, or NULL. */
 const struct command *command_find(const char *name);
+
+/* Says that there is none of that name; EXIT_USAGE. */
+int command_unknown(const char *name);
 
 /* The value of a flag ("" when it takes none), or NULL when not given. */
 const char *call_flag(const struct call *call, const char *name);
@@ -108,8 +109,11 @@ int config_command(const struct call *call);
 /* replay.c */
 int replay_command(const struct call *call);
 
+/* hooks.c */
+int hooks_command(const struct call *call);
+
 /* attach.c */
-int attach_command(int argc, char **argv);
+int attach_command(const struct call *call);
 
 /* help.c */
 int help_command(const struct call *call);

@@ -3,7 +3,9 @@
  * before one is started with it. */
 #include "config/config.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/paths.h"
@@ -20,16 +22,20 @@ config_freep(struct config **c)
 	config_free(*c);
 }
 
-/* Prints every problem; how many values were refused is the answer. */
+/* Prints every problem; whether values were refused is the answer. The config
+ * itself may be missing, but not a file that somebody names. */
 static int
-check(const struct call *call, const char *path)
+check(const char *path, bool named)
 {
 	AUTO_CONFIG struct config *c = NULL;
 	struct config_problems problems;
-	bool refused;
+	bool there = access(path, F_OK) == 0, refused;
 	struct err err;
 
-	(void)call;
+	if (named && !there) {
+		say_error("%s: %s", path, strerror(errno));
+		return EXIT_USAGE;
+	}
 	if (config_load(path, &c, &problems, &err) < 0) {
 		say_error("%s", err.text);
 		return EXIT_USAGE;
@@ -45,7 +51,7 @@ check(const struct call *call, const char *path)
 	}
 	refused = config_problems_refused(&problems);
 	if (problems.n == 0)
-		printf(W_CONFIG_FINE, path);
+		printf(there ? W_CONFIG_FINE : W_CONFIG_ABSENT, path);
 	config_problems_free(&problems);
 	return refused ? EXIT_NO : EXIT_DONE;
 }
@@ -116,7 +122,7 @@ config_command(const struct call *call)
 	bool more = call->nwords > 1;
 
 	if (streq(what, "check"))
-		return check(call, more ? call->words[1] : path);
+		return check(more ? call->words[1] : path, more);
 	if (streq(what, "get") && more)
 		return get(call, path);
 	if (streq(what, "get"))

@@ -6,7 +6,6 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "client/commands.h"
-#include "client/say.h"
 #include "config/show.h"
 #include "words/words.h"
 
@@ -33,10 +32,8 @@ help_command(const struct call *call)
 		return EXIT_DONE;
 	}
 	c = command_find(call->words[0]);
-	if (!c) {
-		say_error(W_CLIENT_UNKNOWN, call->words[0]);
-		return EXIT_USAGE;
-	}
+	if (!c)
+		return command_unknown(call->words[0]);
 	printf(*c->args ? "vesper %s %s\n" : "vesper %s%s\n", c->name,
 		c->args);
 	printf("  %s\n", words_text(c->about));

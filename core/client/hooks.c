@@ -8,37 +8,27 @@
  */
 #include "client/hooks.h"
 
-#include <stdarg.h>
+#include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "base/alloc.h"
 #include "base/text.h"
+#include "client/commands.h"
+#include "client/say.h"
 #include "words/words.h"
-
-enum { DONE, NO, USAGE }; /* exit codes */
 
 struct order {
 	const char *repo; /* or NULL */
 	bool strict;
 };
 
-PRINTF(2, 3) static int
-fail(int code, const char *fmt, ...)
+static int
+finish(int r, const struct err *err)
 {
-	char *text = NULL;
-	va_list ap;
-
-	va_start(ap, fmt);
-	if (vasprintf(&text, fmt, ap) < 0)
-		text = NULL;
-	va_end(ap);
-	if (text) {
-		text_plain(text);
-		fprintf(stderr, "vesper: hooks: %s\n", text);
-	}
-	free(text);
-	return code;
+	if (r >= 0)
+		return EXIT_DONE;
+	say_error("%s", err->text);
+	return EXIT_NO;
 }
 
 static int
@@ -53,13 +43,13 @@ install(const struct order *o)
 	if (r == 0 && o->repo) {
 		r = hooks_files_install(o->repo, o->strict, &err);
 		if (r == 1)
-			return fail(NO, W_HOOKS_NONE_MADE, o->repo);
+			r = err_set(&err, -EPERM, W_HOOKS_NONE_MADE, o->repo);
 	} else if (r == 0 && !git_has_config_hooks(&git)) {
-		return fail(NO, W_HOOKS_TOO_OLD, git.text);
+		r = err_set(&err, -ENOTSUP, W_HOOKS_TOO_OLD, git.text);
 	} else if (r == 0) {
 		r = hooks_config_install(o->strict, &err);
 	}
-	return r < 0 ? fail(NO, "%s", err.text) : DONE;
+	return finish(r, &err);
 }
 
 static int
@@ -69,9 +59,7 @@ uninstall(const struct order *o)
 	int r = o->repo ? hooks_files_uninstall(o->repo, &err)
 			: hooks_config_uninstall(&err);
 
-	if (r < 0)
-		return fail(NO, "%s", err.text);
-	return r == 1 ? NO : DONE;
+	return r == 1 ? EXIT_NO : finish(r, &err);
 }
 
 static int
@@ -85,7 +73,7 @@ status(const struct order *o)
 	int r = git_version(&git, &err);
 
 	if (r < 0)
-		return fail(NO, "%s", err.text);
+		return finish(r, &err);
 	printf(git_has_config_hooks(&git) ? W_HOOKS_GIT_NEW : W_HOOKS_GIT_OLD,
 		git.text);
 	text_plain(path);
@@ -95,7 +83,7 @@ status(const struct order *o)
 		path);
 	if (o->repo || git_ask(".", &ignored, inside) == 0)
 		r = hooks_files_status(o->repo ? o->repo : ".", &err);
-	return r < 0 ? fail(NO, "%s", err.text) : DONE;
+	return finish(r, &err);
 }
 
 static int
@@ -115,7 +103,7 @@ print(const struct order *o)
 	fputs(W_HOOKS_PRINT_CONFIG, stdout);
 	hooks_config_text(&text, o->strict);
 	fputs(text.data, stdout);
-	return DONE;
+	return EXIT_DONE;
 }
 
 static const struct {
@@ -128,33 +116,16 @@ static const struct {
 	{"print", print},
 };
 
-static int
-usage(void)
-{
-	fputs(W_HOOKS_USAGE, stderr);
-	return USAGE;
-}
-
 int
-hooks_command(int argc, char **argv)
+hooks_command(const struct call *call)
 {
-	struct order o = {0};
-	size_t which = 0;
+	struct order o = {
+		.repo = call_flag(call, "--repo"),
+		.strict = call_flag(call, "--strict") != NULL,
+	};
 
-	while (argc > 1 && which < ARRAY_SIZE(orders) &&
-		!streq(argv[1], orders[which].name))
-		which++;
-	if (argc < 2 || which == ARRAY_SIZE(orders))
-		return usage();
-	for (int i = 2; i < argc; i++) {
-		if (streq(argv[i], "--strict"))
-			o.strict = true;
-		else if (streq(argv[i], "--repo") && i + 1 < argc)
-			o.repo = argv[++i];
-		else if (starts_with(argv[i], "--repo="))
-			o.repo = argv[i] + strlen("--repo=");
-		else
-			return usage();
-	}
-	return orders[which].run(&o);
+	for (size_t i = 0; i < ARRAY_SIZE(orders); i++)
+		if (streq(call->words[0], orders[i].name))
+			return orders[i].run(&o);
+	return call_usage(call, W_HOOKS_WHAT);
 }

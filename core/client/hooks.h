@@ -8,9 +8,6 @@
 #include "base/buf.h"
 #include "base/err.h"
 
-/* `vesper hooks ...`; argv[0] is "hooks". Returns the exit code. */
-int hooks_command(int argc, char **argv);
-
 /* --- hooks-git.c: git, asked ---------------------------------------------- */
 
 #define GIT_ARGS_MAX 8

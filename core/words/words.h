@@ -529,6 +529,8 @@ const char *words_rule(const char *notice);
 #define W_CLIENT_MANY _("too many arguments")
 #define W_CLIENT_UNKNOWN                                                       \
 	_("there is no command \"%s\": see vesper --help")
+#define W_CLIENT_UNKNOWN_OPTION                                                \
+	_("there is no option %s before a command: see vesper --help")
 #define W_CLIENT_UNKNOWN_NEAR                                                  \
 	_("there is no command \"%s\"; the nearest is %s: see vesper --help")
 
@@ -573,6 +575,8 @@ const char *words_rule(const char *notice);
 
 #define W_CONFIG_WARNING _("%s (a warning)\n")
 #define W_CONFIG_FINE _("%s: no problems\n")
+#define W_CONFIG_ABSENT                                                        \
+	_("%s: there is no such file, and everything has its default\n")
 #define W_CONFIG_SEE_CHECK                                                     \
 	_("%s has values that are not used: see vesper config check")
 #define W_CONFIG_WHICH_KEY _("get needs a key, such as vesper.idle")
@@ -826,9 +830,7 @@ const char *words_rule(const char *notice);
 
 /* --- hooks: vesper hooks --- */
 
-#define W_HOOKS_USAGE                                                          \
-	_("usage: vesper hooks install|uninstall|status|print [--repo PATH] "  \
-	  "[--strict]\n")
+#define W_HOOKS_WHAT _("hooks takes install, uninstall, status or print")
 #define W_HOOKS_NO_GIT _("git is not there, or does not say its version")
 #define W_HOOKS_NO_PROGRAM                                                     \
 	_("%s is missing: install Vesper, or build it with make")

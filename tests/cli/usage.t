@@ -32,6 +32,13 @@ is "$err" 'vesper: there is no command "xyzzyxyzzy": see vesper --help' "or none
 run "$(printf 'a\033[31mb')"
 unlike "$err" "$(printf '\033')" "no escape sequence comes back"
 
+run help stauts
+is "$code $err" '2 vesper: help: there is no command "stauts"; the nearest is status: see vesper --help' \
+	"so does help"
+run --json
+is "$code $err" "2 vesper: there is no option --json before a command: see vesper --help" \
+	"an option where a command belongs"
+
 run extend
 is "$code $err" "2 vesper: extend: an argument is missing
 usage: vesper extend UNTIL|LENGTH [-m WHY]" "too few arguments"
@@ -47,6 +54,17 @@ run status --json --format x
 is "$code" 2 "and others"
 run report week-ish
 is "$code" 2 "a report of nothing"
+run hooks
+is "$code $err" "2 vesper: hooks: an argument is missing
+usage: vesper hooks install|uninstall|status|print [--repo PATH] [--strict]" \
+	"hooks alone"
+run hooks instal
+like "$code $err" "^2 vesper: hooks: hooks takes install, uninstall," \
+	"hooks and something else"
+run hooks --help
+is "$code$err" 0 "help for hooks"
+run attach now
+is "$code" 2 "attach takes nothing"
 run plan --days=0
 is "$code" 2 "no days to plan"
 run config
@@ -62,6 +80,13 @@ is "$out" /x/y "or is said to be"
 run config check "$T"
 is "$code" 2 "a directory is no config"
 like "$err" "is a directory" "and is said to be one"
+
+run config check "$T/none.ini"
+is "$code $err" "2 vesper: config: $T/none.ini: No such file or directory" \
+	"nor is a file that is not there"
+run config check
+is "$code $out" "0 $HOME/.config/vesper/config.ini: there is no such file, and everything has its default" \
+	"unless it is the config itself"
 
 for command in status stop "report day" note plan why; do
 	# shellcheck disable=SC2086
