@@ -304,11 +304,24 @@ on_terminate(gpointer data)
 	return G_SOURCE_CONTINUE;
 }
 
+/* What editors and repositories did while there was no daemon. */
+static int
+catch_up(struct daemon *d)
+{
+	bool batch = history_begin(d);
+
+	d->git = git_new(d);
+	if (batch)
+		spool_read(d);
+	git_catch_up(d);
+	spool_take(d, INT64_MAX);
+	return batch ? spool_done(d) : 0;
+}
+
 static void
 go_live(struct daemon *d, int fd)
 {
 	struct server_calls calls = {requests_line, d};
-	bool batch;
 
 	d->server = server_new(fd, &calls);
 	d->gather = gather_new(d);
@@ -317,12 +330,13 @@ go_live(struct daemon *d, int fd)
 	d->holders = holders_new();
 	calm_forget(d);
 	d->quiet = quiet_new(d);
-	d->git = git_new(d);
-	batch = history_begin(d);
-	spool_read(d);
-	git_catch_up(d);
-	spool_take(d, INT64_MAX);
-	spool_done(d, batch);
+	if (catch_up(d) < 0) {
+		/* nothing of it is stored: once more, into the reserve */
+		d->git = git_free(d->git);
+		ledger_close(d);
+		ledger_open(d, NULL);
+		catch_up(d);
+	}
 	replan(d);
 	d->desktop = desktop_new(d);
 	ledger_go_live(d);

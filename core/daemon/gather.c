@@ -76,6 +76,17 @@ on_time(gpointer data)
 }
 
 void
+gather_open(struct daemon *d)
+{
+	struct gather *g = d->gather;
+
+	if (g->open || !history_gather(d))
+		return;
+	g->open = true;
+	g->timer = g_timeout_add(TOGETHER_MS, on_time, g);
+}
+
+void
 gather_event(struct daemon *d)
 {
 	struct gather *g = d->gather;
@@ -84,11 +95,8 @@ gather_event(struct daemon *d)
 	g->lost = false;
 	if (g->open)
 		return;
-	if (now - g->stored < TOGETHER_MS * NS_PER_S / 1000 &&
-		history_gather(d)) {
-		g->open = true;
-		g->timer = g_timeout_add(TOGETHER_MS, on_time, g);
-	}
+	if (now - g->stored < TOGETHER_MS * NS_PER_S / 1000)
+		gather_open(d);
 	g->stored = now;
 }
 
@@ -103,6 +111,8 @@ gather_keep(struct daemon *d, const struct store_event *event)
 	*k = (struct kept){.event = *event};
 	for (size_t i = 0; i < ARRAY_SIZE(strings); i++)
 		*strings[i] = k->text[i] = xstrdup(*strings[i] ? *strings[i] : "");
+	if (d->gather->n == TOGETHER_MAX)
+		gather_settle(d);
 }
 
 static void
@@ -130,7 +140,7 @@ gather_answer(struct daemon *d, struct asker a, int r)
 		last->asked = true;
 	}
 	/* one happening may be several events: there must be room for them */
-	if (g->n > TOGETHER_MAX - 16)
+	if (g->n > TOGETHER_MAX / 2)
 		gather_settle(d);
 }
 
@@ -144,14 +154,14 @@ let_go(struct daemon *d, struct kept *k, int r)
 		free(k->text[i]);
 }
 
-void
+int
 gather_settle(struct daemon *d)
 {
 	struct gather *g = d->gather;
 	int n, r;
 
 	if (!gather_waits(d))
-		return;
+		return 0;
 	g->open = false;
 	if (g->timer)
 		g_source_remove(g->timer);
@@ -166,4 +176,5 @@ gather_settle(struct daemon *d)
 			: history_append(d, &k->event, false, NULL));
 	}
 	g->stored = clock_boot_ns();
+	return r;
 }

@@ -20,6 +20,9 @@ struct gather *gather_free(struct gather *g);
 /* An event is about to be recorded that may wait for others. */
 void gather_event(struct daemon *d);
 
+/* Events are about to be recorded that belong together. */
+void gather_open(struct daemon *d);
+
 /* Whether what is appended now waits to be stored with others. */
 bool gather_waits(const struct daemon *d);
 
@@ -31,5 +34,6 @@ void gather_keep(struct daemon *d, const struct store_event *event);
 void gather_answer(struct daemon *d, struct asker a, int r);
 
 /* Stores what waits, and answers. To be called before anything else is stored,
- * asked or said. */
-void gather_settle(struct daemon *d);
+ * asked or said. 0, or -errno when what was stored beside the events meanwhile
+ * is not. */
+int gather_settle(struct daemon *d);

@@ -16,7 +16,7 @@
 
 #include "base/alloc.h"
 #include "daemon/daemon.h"
-#include "daemon/history.h"
+#include "daemon/gather.h"
 #include "daemon/ledger.h"
 #include "daemon/seen.h"
 #include "daemon/spool.h"
@@ -93,14 +93,18 @@ static const struct watch_ops watch_ops = {on_event, on_keep, on_recall};
 
 /* --- recording ------------------------------------------------------------ */
 
+/* With what was recorded since gather_open(), if that can be stored as a
+ * whole. */
 static void
 keep_marks(struct git *g)
 {
 	GHashTableIter iter;
 	gpointer key, mark;
 
-	if (g->queue || g->waiting || g->rung)
+	if (g->queue || g->waiting || g->rung) {
+		gather_settle(g->d);
 		return;
+	}
 	g_hash_table_iter_init(&iter, g->marks);
 	while (g_hash_table_iter_next(&iter, &key, &mark)) {
 		char *log = strrchr(key, '\n');
@@ -109,26 +113,19 @@ keep_marks(struct git *g)
 		if (g->d->config->projects == PRIVACY_FULL)
 			store_mark(g->d->store, key, log + 1, mark);
 		*log = '\n';
-		g_hash_table_iter_remove(&iter);
 	}
-}
-
-/* With what was recorded since history_begin(). */
-static void
-end_batch(struct git *g, bool batch)
-{
-	keep_marks(g);
-	if (batch)
-		history_commit(g->d);
+	if (gather_settle(g->d) == 0)
+		g_hash_table_remove_all(g->marks);
 }
 
 void
 git_record_rung(struct git *g)
 {
-	bool some = g->rung != NULL, batch = some && history_begin(g->d);
+	bool some = g->rung != NULL;
 	struct seen *s;
 
 	while ((s = g->rung)) {
+		gather_open(g->d);
 		struct word word = {
 			.human = s->human || git_was_active(g, s),
 			.source = "hook",
@@ -144,7 +141,7 @@ git_record_rung(struct git *g)
 		seen_free(s);
 	}
 	if (some)
-		end_batch(g, batch);
+		keep_marks(g);
 }
 
 void
@@ -213,10 +210,11 @@ record_watched(struct git *g, const struct seen *s)
 void
 git_take_queue(struct git *g)
 {
-	bool some = g->queue != NULL, batch = some && history_begin(g->d);
+	bool some = g->queue != NULL;
 	struct seen *s;
 
 	while ((s = g->queue)) {
+		gather_open(g->d);
 		g->queue = s->next;
 		if (!s->live)
 			spool_take(g->d, s->instant);
@@ -231,7 +229,7 @@ git_take_queue(struct git *g)
 		seen_free(s);
 	}
 	if (some)
-		end_batch(g, batch);
+		keep_marks(g);
 	if (g->waiting && !g->timer)
 		g->timer = g_timeout_add(HOOK_WAIT_MS, on_wait_over, g);
 	if (!g->idle)
@@ -243,20 +241,19 @@ git_flush(struct daemon *d)
 {
 	struct git *g = d->git;
 	struct seen *s;
-	bool batch;
 
 	if (!g)
 		return;
 	git_record_rung(g);
 	watch_dispatch(g->watch);
 	git_take_queue(g);
-	batch = g->waiting && history_begin(d);
 	while ((s = g->waiting)) {
+		gather_open(d);
 		g->waiting = s->next;
 		record_watched(g, s);
 		seen_free(s);
 	}
-	end_batch(g, batch);
+	keep_marks(g);
 	if (g->timer)
 		g_source_remove(g->timer);
 	g->timer = 0;

@@ -20,6 +20,7 @@
 #include "daemon/gather.h"
 #include "daemon/ledger.h"
 #include "daemon/reserve.h"
+#include "daemon/spool.h"
 #include "daemon/timeline.h"
 #include "store/store.h"
 #include "words/words.h"
@@ -64,6 +65,7 @@ over(struct daemon *d)
 	free(d->trouble);
 	d->trouble = NULL;
 	log_info("%s", W_STORE_BACK);
+	spool_again(d);
 }
 
 /* --- opening -------------------------------------------------------------------- */

@@ -57,6 +57,17 @@ reserve_path(const struct reserve *r)
 
 /* --- writing ---------------------------------------------------------------- */
 
+/* What a kill cut off stays a line of its own. */
+static int
+end_last_line(int fd, off_t size)
+{
+	char last = '\n';
+
+	if (size > 0 && pread(fd, &last, 1, size - 1) != 1)
+		return -errno;
+	return last == '\n' || write(fd, "\n", 1) == 1 ? 0 : -errno;
+}
+
 static int
 write_line(int fd, const struct buf *line, bool durable)
 {
@@ -64,7 +75,8 @@ write_line(int fd, const struct buf *line, bool durable)
 	ssize_t n;
 	int code;
 
-	if (flock(fd, LOCK_EX | LOCK_NB) < 0 || fstat(fd, &st) < 0)
+	if (flock(fd, LOCK_EX | LOCK_NB) < 0 || fstat(fd, &st) < 0 ||
+		end_last_line(fd, st.st_size) < 0 || fstat(fd, &st) < 0)
 		return -errno;
 	if (st.st_size + (off_t)line->len > FILE_MAX)
 		return -ENOSPC;
@@ -100,7 +112,7 @@ add_line(const char *path, const struct buf *line, bool durable)
 	r = paths_make(dir, NULL);
 	if (r < 0)
 		return r;
-	fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
+	fd = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
 		0600);
 	if (fd < 0)
 		return -errno;

@@ -9,6 +9,7 @@
 #include "daemon/spool.h"
 
 #include <dirent.h>
+#include <errno.h>
 #include <glib.h>
 #include <jansson.h>
 #include <stdio.h>
@@ -197,17 +198,16 @@ spool_take(struct daemon *d, int64_t until)
 	taken = 0;
 }
 
-void
-spool_done(struct daemon *d, bool batch)
+int
+spool_done(struct daemon *d)
 {
-	bool good = true;
+	bool good;
 
 	for (guint i = 0; files && i < files->len; i++)
 		leftover_mark(&g_array_index(files, struct leftover, i),
 			d->store);
-	if (batch)
-		good = history_commit(d) == 0;
-	stuck = !good;
+	good = history_commit(d) == 0;
+	stuck = !good && files && files->len;
 	for (guint i = 0; files && i < files->len; i++) {
 		struct leftover *file =
 			&g_array_index(files, struct leftover, i);
@@ -218,19 +218,27 @@ spool_done(struct daemon *d, bool batch)
 	}
 	if (files)
 		g_array_set_size(files, 0);
+	return good ? 0 : -EIO;
 }
 
 void
 spool_drain(struct daemon *d)
 {
-	bool batch;
-
-	if (!spool_waits(d))
+	if (!spool_waits(d) || !history_begin(d))
 		return;
-	batch = history_begin(d);
 	spool_read(d);
 	spool_take(d, INT64_MAX);
-	spool_done(d, batch);
+	spool_done(d);
+}
+
+/* What could not be stored was told to the engine all the same. */
+void
+spool_again(struct daemon *d)
+{
+	if (stuck)
+		ledger_refold(d);
+	stuck = false;
+	spool_drain(d);
 }
 
 int

@@ -78,7 +78,7 @@ spool_open(void)
 
 		snprintf(path, sizeof path, "%s/attach-%d%.*s.jsonl", spool_dir,
 			getpid(), i, ".......");
-		fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC |
+		fd = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC |
 				O_NOFOLLOW, 0600);
 		if (fd < 0)
 			return -1;
@@ -99,6 +99,7 @@ spool(const char *s, size_t n)
 	static char out[WIRE_LINE_MAX + 160];
 	struct timespec real, boot;
 	struct stat st;
+	char last;
 	int fd, len;
 
 	if (!*spool_dir || n < 2 || n > WIRE_LINE_MAX || s[n - 1] != '}')
@@ -115,7 +116,14 @@ spool(const char *s, size_t n)
 	fd = spool_open();
 	if (fd < 0)
 		return;
-	/* A full disk loses the event, and not the next one with it. */
+	/* A full disk loses the event, and not the next one with it; nor does
+	 * a writer that was killed, whose number is ours by now. */
+	if (fstat(fd, &st) == 0 && st.st_size &&
+		(pread(fd, &last, 1, st.st_size - 1) != 1 ||
+			(last != '\n' && write(fd, "\n", 1) != 1))) {
+		close(fd);
+		return;
+	}
 	if (fstat(fd, &st) == 0 && write(fd, out, (size_t)len) != len &&
 		ftruncate(fd, st.st_size) < 0) {
 		/* The daemon leaves out what it cannot read. */

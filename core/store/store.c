@@ -96,6 +96,7 @@ struct store {
 	sqlite3 *db;
 	sqlite3_stmt *stmt[STATEMENTS];
 	bool batch;	    /* between store_begin() and store_commit() */
+	bool spoilt;	    /* not all of it could be stored */
 	int64_t checkpoint; /* when the last one was, CLOCK_BOOTTIME */
 };
 
@@ -294,6 +295,7 @@ store_append(struct store *s, struct store_event *event, bool durable,
 	if (durable && !s->batch)
 		pragma(s->db, "PRAGMA synchronous=FULL");
 	r = append_both(s, event, err);
+	s->spoilt |= r < 0;
 	if (durable && !s->batch)
 		pragma(s->db, "PRAGMA synchronous=NORMAL");
 	return r;
@@ -311,6 +313,7 @@ store_begin(struct store *s, bool durable, struct err *err)
 		return failed(s, err);
 	}
 	s->batch = true;
+	s->spoilt = false;
 	return 0;
 }
 
@@ -322,6 +325,9 @@ store_commit(struct store *s, struct err *err)
 	s->batch = false;
 	if (sqlite3_get_autocommit(s->db)) {
 		r = err_set(err, -EIO, "the history cannot be written");
+	} else if (s->spoilt) {
+		r = err_set(err, -EIO, "the history cannot be written");
+		pragma(s->db, "ROLLBACK");
 	} else if (pragma(s->db, "COMMIT") < 0) {
 		r = failed(s, err);
 		pragma(s->db, "ROLLBACK");

@@ -131,6 +131,20 @@ def restarted():
     d.stop()
 
 
+def torn():
+    """The file of a writer that was killed, whose number is this one's now."""
+    env = scratch_env("torn")
+    e = Editor(env)
+    dirname = env["HOME"] + "/.local/state/vesper/spool"
+    os.makedirs(dirname)
+    with open("%s/attach-%d.jsonl" % (dirname, e.p.pid), "w") as f:
+        f.write('{"event":"act')
+    e.send(HELLO, BEAT % 1, '{"do":"carry","id":1}')
+    e.told('"id":1')
+    equal(json.loads(spooled(env)[1])["line"], 1, "a torn line does not take the next one with it")
+    e.p.kill()
+
+
 def bounds():
     env = scratch_env("bounds")
     e = Editor(env)
@@ -306,6 +320,7 @@ if not os.access(ATTACH, os.X_OK):
     skip_all("attach is not built")
 relay()
 restarted()
+torn()
 bounds()
 hung()
 full_queue()

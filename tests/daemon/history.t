@@ -11,6 +11,7 @@ import socket
 import sqlite3
 import subprocess
 import sys
+import time
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "../lib"))
 from tap import *
@@ -227,7 +228,55 @@ def spoiled_while_running():
     ok(len(glob.glob(v.db + ".broken-*")) >= 1, "the damaged one is beside it")
 
 
+def leave_in_spool(v, n):
+    os.makedirs(v.state + "/spool", mode=0o700, exist_ok=True)
+    with open(v.state + "/spool/attach-1.jsonl", "w") as f:
+        for i in range(n):
+            v.n += 1
+            f.write(json.dumps({"event": "activity", "source": "vim", "project": "/e/%d" % v.n,
+                                "at": int(time.time())}) + "\n")
+
+
+def full_at_the_start():
+    """What waits is read when there is room, and only then removed."""
+    v = Vesper("start").start()
+    v.event()
+    v.stop()
+    leave_in_spool(v, 500)
+    resource.prlimit(0, resource.RLIMIT_FSIZE, (8192, resource.RLIM_INFINITY))
+    v.start()
+    resource.prlimit(0, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    ok("cannot be written" in v.trouble(), "full at the start: said", v.trouble())
+    ok(os.path.exists(v.state + "/spool/attach-1.jsonl"), "the spool waits")
+    resource.prlimit(v.child.pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+    ok(wait_for(lambda: v.trouble() == "", 20), "room again: the trouble is over")
+    equal(os.listdir(v.state + "/spool"), [], "and the spool is read")
+    v.stop()
+    equal(v.rows(), (501, 501), "all of it, once")
+
+
+def torn():
+    """A line that a kill cut off does not take the next one with it."""
+    v = Vesper("torn").start()
+    v.event()
+    con = sqlite3.connect(v.db, isolation_level=None)
+    con.execute("BEGIN IMMEDIATE")
+    v.event()
+    v.stop(signal.SIGKILL)
+    with open(v.held, "a") as f:
+        f.write('{"at":1,"kind":"activity","sou')
+    v.start()
+    v.event()
+    con.execute("ROLLBACK")
+    con.close()
+    ok(wait_for(lambda: v.trouble() == "", 20), "torn: the trouble is over")
+    v.stop()
+    equal(v.rows(), (3, 3), "what came after a torn line is there")
+
+
 locked()
+torn()
+full_at_the_start()
 damaged("no database", overwrite(b"this is no database at all"))
 damaged("nothing but NUL", lambda p: overwrite(b"\0" * os.path.getsize(p))(p))
 damaged("cut in half", lambda p: os.truncate(p, os.path.getsize(p) // 2))
