@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "store/internal.h"
 #include "store/open.h"
+#include "store/schema.h"
 
 /* Checkpoints: from that many pages in the log, but seldom, and at any rate
  * from so many (64 MB). */
@@ -282,6 +283,17 @@ append_both(struct store *s, struct store_event *event, struct err *err)
 	return r;
 }
 
+/* Where only the sync failed, the log has all of it: a recovery would find what
+ * was refused. Any other write there takes its place. */
+static void
+overwrite_refused(struct store *s)
+{
+	AUTO_FREE char *text_ = xasprintf("PRAGMA user_version=%d",
+		SCHEMA_VERSION);
+
+	pragma(s->db, text_);
+}
+
 int
 store_append(struct store *s, struct store_event *event, bool durable,
 	struct err *err)
@@ -298,6 +310,8 @@ store_append(struct store *s, struct store_event *event, bool durable,
 	s->spoilt |= r < 0;
 	if (durable && !s->batch)
 		pragma(s->db, "PRAGMA synchronous=NORMAL");
+	if (durable && !s->batch && r < 0)
+		overwrite_refused(s);
 	return r;
 }
 
@@ -333,6 +347,8 @@ store_commit(struct store *s, struct err *err)
 		pragma(s->db, "ROLLBACK");
 	}
 	pragma(s->db, "PRAGMA synchronous=NORMAL");
+	if (r < 0)
+		overwrite_refused(s);
 	return r;
 }
 

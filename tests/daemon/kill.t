@@ -36,7 +36,7 @@ def at_night(way):
         for seed, out in enumerate(pool.map(lambda seed: one(way, seed, 100), range(100))):
             good = out.endswith("1..9\n") and "not ok" not in out
             figure = out.split("# figure: ")[-1].split()
-            kills, acknowledged = kills + int(figure[0]), acknowledged + int(figure[3])
+            kills, acknowledged = kills + int(figure[0]), acknowledged + int(figure[2])
             if not good:
                 ok(False, "%s, seed %d" % (way, seed), out[:2000])
     print("# figure: %s: %d kills, %d events acknowledged, none missing, none doubled, every database sound"
