@@ -1,12 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * timewarrior's data files, a line an interval:
- *
- *	inc 20261118T080000Z - 20261118T093000Z # tag "another tag" # words
- *
- * Sent in batches; a bar is drawn on a terminal.
- */
-#include <errno.h>
+/* timewarrior's data files, sent in batches; a bar is drawn on a terminal. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,11 +7,11 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
-#include "base/civil.h"
 #include "client/commands.h"
 #include "client/hooks.h"
 #include "client/say.h"
 #include "client/talk.h"
+#include "client/timewarrior.h"
 #include "words/words.h"
 
 #define BATCH_BYTES 40000
@@ -45,51 +38,21 @@ send_batch(struct batch *b, bool done)
 	return code;
 }
 
-/* "20261118T080000Z"; returns what follows, or NULL. */
-static const char *
-read_stamp(const char *s, int64_t *out)
-{
-	int y, mo, d, h, mi, se, n = 0;
-
-	if (sscanf(s, "%4d%2d%2dT%2d%2d%2dZ%n", &y, &mo, &d, &h, &mi, &se,
-		    &n) != 6 || n != 16)
-		return NULL;
-	*out = (int64_t)civil_date(y, mo, d) * DAY_S + h * 3600 + mi * 60 + se;
-	return s + n;
-}
-
-/* The first tag behind "# ", without its quotes; the caller frees it. */
-static char *
-first_tag(const char *s)
-{
-	if (!starts_with(s, " # "))
-		return xstrdup("");
-	s += 3;
-	if (*s == '"')
-		return xstrndup(s + 1, strcspn(s + 1, "\""));
-	return xstrndup(s, strcspn(s, " "));
-}
-
 /* 0; 1 for an interval that is still open; -EINVAL. */
 static int
-read_line(const char *line, struct batch *b)
+take_line(const char *line, struct batch *b)
 {
-	AUTO_FREE char *tag = NULL;
-	int64_t start, stop;
-	const char *s;
+	struct interval i = {0};
+	int r = timewarrior_read(line, &i);
 
-	if (!starts_with(line, "inc ") || !(s = read_stamp(line + 4, &start)))
-		return -EINVAL;
-	if (!starts_with(s, " - "))
-		return 1;
-	s = read_stamp(s + 3, &stop);
-	if (!s || stop < start)
-		return -EINVAL;
-	tag = first_tag(s);
-	json_array_append_new(b->intervals,
-		json_pack("[I,I,s]", (json_int_t)start, (json_int_t)stop, tag));
-	b->bytes += strlen(tag) + 40;
-	return 0;
+	if (r == 0) {
+		json_array_append_new(b->intervals,
+			json_pack("[I,I,s]", (json_int_t)i.start,
+				(json_int_t)i.stop, i.tag));
+		b->bytes += strlen(i.tag) + 40;
+	}
+	free(i.tag);
+	return r;
 }
 
 static void
@@ -117,7 +80,7 @@ import_file(const char *path, struct batch *b)
 	rest = text.data;
 	while (rest && (line = strsep(&rest, "\n"))) {
 		n++;
-		if (*line && read_line(line, b) < 0) {
+		if (*line && take_line(line, b) < 0) {
 			say_error(W_IMPORT_LINE, path, n);
 			return EXIT_USAGE;
 		}

@@ -49,4 +49,16 @@ with open(day.home + "/bad.data", "w") as f:
     f.write("inc 20261101T080000Z - 20261101T090000Z # x\nnonsense\n")
 out, err, status = day.run("vesper", "import", day.home + "/bad.data")
 ok(status == 2 and "bad.data:2" in err, "a line that is none is named", err)
+for stamp in ("20269901T080000Z", "2026-1-1T080000Z", "20261101T 8 0 0Z", "20261101T080000"):
+    with open(day.home + "/bad.data", "w") as f:
+        f.write("inc 20261101T080000Z - %s # x\n" % stamp)
+    out, err, status = day.run("vesper", "import", day.home + "/bad.data")
+    ok(status == 2 and "bad.data:1" in err, "no instant: " + stamp, err)
+before = total()
+with open(day.home + "/odd.data", "wb") as f:
+    f.write(b"inc 20261109T080000Z - 20261109T090000Z # \xff\x1b[31m\n")
+out, err, status = day.run("vesper", "import", day.home + "/odd.data")
+equal([status, err], [0, ""], "a tag of any bytes")
+equal(total() - before, 3600, "loses nothing")
+equal(total("--project", "??[31m"), 3600, "and is made plain")
 done()
