@@ -164,7 +164,7 @@ json_skip_value(const char *s, const char *end)
 static bool
 json_is(const char *s, const char *end, const char *want)
 {
-	while (end > s && end[-1] == ' ')
+	while (end > s && (end[-1] == ' ' || end[-1] == '\t' || end[-1] == '\r'))
 		end--;
 	return (size_t)(end - s) == strlen(want) &&
 		memcmp(s, want, (size_t)(end - s)) == 0;
@@ -286,24 +286,27 @@ json_unescape(struct json *j, const char *s, const char *end)
 }
 
 /* Makes j the plain text of the escaped string s..end, with a newline at its
- * end; nothing when s is NULL or empty. */
+ * end; nothing when s is NULL or empty. What is no UTF-8 is dropped: a half
+ * character and what follows it could be read as something else. The quote at
+ * end is never a continuation, so nothing is read behind it. */
 static void
 json_plain(struct json *j, const char *s, const char *end)
 {
 	j->n = 0;
 	while (s && s < end) {
-		unsigned char c = (unsigned char)*s++;
+		size_t n = json_utf8((const unsigned char *)s);
 		/* C1 in UTF-8: c2 80 to c2 9f */
-		bool c1 = c == 0xc2 && s < end && (unsigned char)*s < 0xa0;
+		bool c1 = n == 2 && s[0] == '\xc2' && (s[1] & 0xff) < 0xa0;
 
-		if (c == '\\' && s < end)
-			s = json_unescape(j, s, end);
-		else if (c1)
-			s++;
-		else if (c >= 0x80)
-			json_add(j, (char *)&c, 1);
-		else
-			json_add_code(j, c);
+		if (*s == '\\' && s + 1 < end) {
+			s = json_unescape(j, s + 1, end);
+			continue;
+		}
+		if (n == 1)
+			json_add_code(j, *s);
+		else if (!c1)
+			json_add(j, s, n);
+		s += n ? n : 1;
 	}
 	if (j->n && j->text[j->n - 1] != '\n')
 		json_put(j, "\n");
