@@ -154,7 +154,7 @@ strip(const struct axis *a, date_t date, const json_t *day, struct buf *out)
 		buf_addf(out,
 			"<circle class=\"commit\" cx=\"%.1f\" cy=\"%d\" "
 			"r=\"3\"/>",
-			x_of(a, date, json_integer_value(at)), STRIP_H / 2);
+			x_of(a, date, show_number(at, 0)), STRIP_H / 2);
 	if (end != NONE)
 		buf_addf(out,
 			"<line class=\"end\" x1=\"%.1f\" x2=\"%.1f\" y1=\"0\" "

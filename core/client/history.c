@@ -14,6 +14,7 @@
 #include "client/talk.h"
 
 #define NONE INT64_MIN
+#define COUNT_MAX 10000 /* of a day */
 
 /* --- fetching ------------------------------------------------------------------ */
 
@@ -88,7 +89,8 @@ count(const json_t *day, const char *key)
 	json_t *value = json_object_get(day, key);
 
 	return json_is_array(value) ? (int)json_array_size(value)
-				    : (int)json_integer_value(value);
+				    : (int)max64(0, min64(show_number(value, 0),
+						COUNT_MAX));
 }
 
 static void
@@ -131,12 +133,12 @@ add_day(struct history_sums *s, const json_t *day)
 	s->days_off_worked += worked && streq(show_string(day, "kind"), "off");
 	s->days_closed += show_true(day, "closed");
 	s->longest = max64(s->longest, show_int(day, "longest", 0));
-	s->commits += (int)show_int(day, "commits", 0);
+	s->commits += count(day, "commits");
 	s->late_commits += count(day, "late_commits");
 	s->extensions += count(day, "extensions");
 	s->weekday[civil_weekday(date_of(day))] += worked;
 	json_object_foreach(projects, path, value)
-		add_project(s, path, json_integer_value(value));
+		add_project(s, path, show_number(value, 0));
 	add_spans(s, day);
 	add_end(s, day);
 }
@@ -247,9 +249,10 @@ int
 history_minute(date_t date, int64_t t)
 {
 	int minute;
-	date_t there = civil_local(t, &minute);
+	int64_t days = (int64_t)civil_local(t, &minute) - date;
 
-	return (int)(there - date) * 1440 + minute;
+	/* beyond a week it is the same to who draws */
+	return (int)max64(min64(days, 7), -7) * 1440 + minute;
 }
 
 static void
@@ -279,7 +282,8 @@ history_hours(const struct history *h, int *first, int *last)
 		if (a == NONE)
 			continue;
 		widen(date_of(day), a, first, last);
-		widen(date_of(day), b, first, last);
+		if (b != NONE)
+			widen(date_of(day), b, first, last);
 		if (end != NONE)
 			widen(date_of(day), end, first, last);
 	}

@@ -10,6 +10,9 @@
 #include "base/paths.h"
 #include "config/config.h"
 
+/* Beyond any instant and length: sums of what is said do not overflow. */
+#define NUMBER_MAX (INT64_C(1) << 40)
+
 void
 show_zone(void)
 {
@@ -53,11 +56,17 @@ show_length(int64_t seconds, char *out)
 }
 
 int64_t
+show_number(const struct json_t *v, int64_t missing)
+{
+	if (!json_is_integer(v))
+		return missing;
+	return max64(min64(json_integer_value(v), NUMBER_MAX), -NUMBER_MAX);
+}
+
+int64_t
 show_int(const struct json_t *o, const char *key, int64_t missing)
 {
-	const json_t *v = json_object_get(o, key);
-
-	return json_is_integer(v) ? json_integer_value(v) : missing;
+	return show_number(json_object_get(o, key), missing);
 }
 
 const char *

@@ -20,8 +20,9 @@ const char *show_when(int64_t now, int64_t t, char *out);
 /* Hours and minutes: "6:12"; out holds SHOW_TEXT bytes. */
 const char *show_length(int64_t seconds, char *out);
 
-/* A field, or what is given when it is missing, null or of another type. The
- * string is borrowed. */
+/* A number, a field, or what is given when it is missing, null or of another
+ * type. The string is borrowed. */
+int64_t show_number(const struct json_t *v, int64_t missing);
 int64_t show_int(const struct json_t *o, const char *key, int64_t missing);
 const char *show_string(const struct json_t *o, const char *key);
 bool show_true(const struct json_t *o, const char *key);

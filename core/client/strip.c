@@ -82,7 +82,7 @@ strip_fill(const struct strip_axis *axis, date_t date,
 	if (c >= 0)
 		cells[c] = CELL_END;
 	json_array_foreach(json_object_get(day, "commit_times"), i, at) {
-		c = cell_at(axis, history_minute(date, json_integer_value(at)));
+		c = cell_at(axis, history_minute(date, show_number(at, 0)));
 		if (c >= 0)
 			cells[c] = CELL_COMMIT;
 	}

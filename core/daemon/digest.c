@@ -109,11 +109,41 @@ keep_lines(const char *path, json_t *answer)
 		json_object_set(lines, path, counted);
 }
 
+/* Numbers within bounds, so that no sum of them overflows; -1 is "unknown". */
+static void
+bound_numbers(json_t *value)
+{
+	const char *key;
+	json_t *one;
+	size_t i;
+
+	json_array_foreach(value, i, one)
+		bound_numbers(one);
+	json_object_foreach(value, key, one)
+		bound_numbers(one);
+	if (json_is_integer(value))
+		json_integer_set(value, max64(-1,
+			min64(json_integer_value(value), INT32_MAX)));
+}
+
+struct json_t *
+digest_row(const char *line)
+{
+	json_t *row = json_loads(line, 0, NULL);
+
+	if (json_is_string(json_object_get(row, "path"))) {
+		bound_numbers(row);
+		return row;
+	}
+	json_decref(row);
+	return NULL;
+}
+
 static void
 on_line(void *data, const char *line)
 {
 	struct digest *g = data;
-	json_t *answer = json_loads(line, 0, NULL);
+	json_t *answer = digest_row(line);
 	const char *path = json_string_value(json_object_get(answer, "path"));
 
 	if (path) { /* made plain: it need not be one that was asked */

@@ -20,3 +20,7 @@ void digest_day(struct daemon *d, date_t day,
 void digest_open(struct daemon *d, date_t day,
 	void (*done)(struct daemon *d, struct json_t *repositories, void *data),
 	void *data);
+
+/* A line of the program as a row that can be counted on: an object with a
+ * path, numbers within bounds. NULL when it is none; the caller's. */
+struct json_t *digest_row(const char *line);

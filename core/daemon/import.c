@@ -16,6 +16,9 @@
 #include "store/facts.h"
 #include "words/words.h"
 
+/* The end of the year 9999. */
+#define INSTANT_MAX INT64_C(253402300799)
+
 struct importing {
 	struct daemon *d;
 	date_t day, today;
@@ -125,7 +128,7 @@ import_do(struct daemon *d, const struct json_t *in)
 		const char *project = NULL;
 
 		if (json_unpack(one, "[IIs]", &start, &stop, &project) < 0 ||
-			stop < start)
+			start < 0 || stop < start || stop > INSTANT_MAX)
 			r = -1;
 		else if (r == 0)
 			r = store_import(d->store, start, stop, project);

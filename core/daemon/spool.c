@@ -61,15 +61,14 @@ static int64_t
 instant(struct daemon *d, const json_t *line)
 {
 	const char *id = json_string_value(json_object_get(line, "boot_id"));
-	json_t *boot = json_object_get(line, "boot");
-	int64_t now = ledger_now(d), at;
+	int64_t boot = json_integer_value(json_object_get(line, "boot"));
+	int64_t now = ledger_now(d), up = clock_boot_ns() / NS_PER_S, at;
 	char here[64];
 
 	boot_id(here);
 	at = json_integer_value(json_object_get(line, "at"));
-	if (id && *here && streq(id, here) && json_is_integer(boot))
-		at = now -
-			(clock_boot_ns() / NS_PER_S - json_integer_value(boot));
+	if (id && *here && streq(id, here) && boot > 0 && boot <= up)
+		at = now - (up - boot);
 	if (at > now || at < now - WIRE_SPOOL_DAYS * DAY_S)
 		return INT64_MIN;
 	return at;

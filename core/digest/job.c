@@ -106,8 +106,8 @@ jobs_read(struct jobs *jobs, int fd)
 			return -errno;
 		buf_add(&in, piece, (size_t)n);
 	}
-	stop = in.data + in.len;
-	for (line = in.data; line < stop; line = end + 1) {
+	stop = in.data ? in.data + in.len : NULL;
+	for (line = in.data; line && line < stop; line = end + 1) {
 		end = memchr(line, '\n', (size_t)(stop - line));
 		if (!end)
 			end = stop;
