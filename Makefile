@@ -166,6 +166,15 @@ $(foreach r,$(rooms),$(eval $(call room_test,$(r))))
 # one named here.  What was found worth keeping is in tests/fuzz/corpus/NAME
 # and part of the suite, compiled without a fuzzer.
 fuzz_room_replay := client
+fuzz_room_import := client
+fuzz_room_show := client
+fuzz_room_attach := wire
+fuzz_room_hook := wire
+fuzz_room_repository := digest
+fuzz_room_spool := daemon
+fuzz_room_note := daemon
+fuzz_room_digest := daemon
+fuzz_room_desktop := daemon
 
 FUZZ_CC ?= clang
 FUZZ_SECONDS ?= 60
