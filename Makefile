@@ -183,16 +183,19 @@ fuzz_names := $(patsubst tests/fuzz/fuzz-%.c,%,$(wildcard tests/fuzz/fuzz-*.c))
 fuzz_room = $(or $(fuzz_room_$(1)),$(1))
 c_tests += $(fuzz_names:%=$(O)/tests/fuzz/%)
 
+# A compiler given several files names the headers of the last one only.
+fuzz_headers := $(wildcard core/*/*.h tests/*/*.h)
+
 # fuzzer NAME ROOM
 define fuzzer
-$(O)/fuzz/$(1): tests/fuzz/fuzz-$(1).c $(foreach r,$(2) $(sees_$(2)),$(call sources,$(r)))
+$(O)/fuzz/$(1): tests/fuzz/fuzz-$(1).c $(fuzz_headers) $(foreach r,$(2) $(sees_$(2)),$(call sources,$(r)))
 	@mkdir -p $$(@D)
 	$$(FUZZ_CC) $$(common) -Itests -g -O1 -w \
 		-fsanitize=fuzzer,address,undefined \
 		-fno-sanitize-recover=all $$(call cflags,$(2)) -o $$@ \
 		$$(filter %.c,$$^) $$(call libs,$(2))
 
-$(O)/tests/fuzz/$(1): tests/fuzz/fuzz-$(1).c tests/fuzz/driver.c $(call archives,$(2)) tests/lib/tap.h
+$(O)/tests/fuzz/$(1): tests/fuzz/fuzz-$(1).c tests/fuzz/driver.c $(fuzz_headers) $(call archives,$(2))
 	@mkdir -p $$(@D)
 	$$(CC) $$(common) -Itests $$(CFLAGS) $$(dev_flags) $$(call cflags,$(2)) \
 		-DCORPUS='"tests/fuzz/corpus/$(1)"' -o $$@ \
