@@ -13,6 +13,7 @@
 #include "daemon/desktop.h"
 #include "daemon/git.h"
 #include "daemon/ledger.h"
+#include "daemon/privacy.h"
 #include "daemon/quiet.h"
 #include "daemon/server.h"
 #include "daemon/spool.h"
@@ -136,23 +137,30 @@ check_source(void *data, const char *source, int64_t last)
 	add(list->checks, "source", "ok", text.data, NULL);
 }
 
+struct repository_list {
+	json_t *checks;
+	const struct config *config;
+};
+
 static void
 check_repository(void *data, const char *path, int state, const char *why)
 {
-	AUTO_FREE char *plain = xstrdup(path);
+	struct repository_list *list = data;
+	AUTO_FREE char *kept = privacy_project(list->config, path);
+	const char *name = *kept ? kept : W_DOCTOR_PRIVATE;
 	AUTO_BUF struct buf text = {0};
-	json_t *checks = data;
+	json_t *checks = list->checks;
 
 	if (state < 0)
-		buf_addf(&text, W_DOCTOR_UNSEEN, path, why);
+		buf_addf(&text, W_DOCTOR_UNSEEN, name, why);
 	else
 		buf_addf(&text,
-			state ? W_DOCTOR_SEEN_PARTLY : W_DOCTOR_SEEN, path);
+			state ? W_DOCTOR_SEEN_PARTLY : W_DOCTOR_SEEN, name);
 	text_oneline(text.data); /* it may be no UTF-8 */
 	add(checks, "repository", state ? "warn" : "ok", text.data,
 		state == -ENOTSUP ? W_DOCTOR_UNSEEN_MEND : NULL);
-	text_oneline(plain);
-	if (streq(plain, path)) /* else nobody is told how to get there */
+	text_oneline(kept);
+	if (streq(kept, path)) /* else nobody is told how to get there */
 		json_object_set_new(json_array_get(checks,
 					    json_array_size(checks) - 1),
 			"path", json_string(path));
@@ -163,6 +171,7 @@ doctor_checks(struct daemon *d)
 {
 	json_t *checks = json_array();
 	struct source_list list = {checks, ledger_now(d)};
+	struct repository_list repositories = {checks, d->config};
 
 	check_daemon(d, checks);
 	check_config(d, checks);
@@ -172,6 +181,6 @@ doctor_checks(struct daemon *d)
 	check_editors(d, checks);
 	store_sources(d->store, check_source, &list);
 	if (d->git)
-		git_each(d, check_repository, checks);
+		git_each(d, check_repository, &repositories);
 	return json_pack("{so}", "checks", checks);
 }

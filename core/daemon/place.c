@@ -18,6 +18,7 @@
 #include "daemon/daemon.h"
 #include "daemon/gather.h"
 #include "daemon/ledger.h"
+#include "daemon/privacy.h"
 #include "store/facts.h"
 #include "store/store.h"
 
@@ -157,31 +158,24 @@ string(const json_t *o, const char *key)
 	return s ? s : "";
 }
 
-/* The last part of a path, when only that is kept. */
-static const char *
-kept(struct daemon *d, const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return d->config->projects == PRIVACY_NAME && slash ? slash + 1 : path;
-}
-
 void
 place_note(struct daemon *d, const struct json_t *event, int64_t at)
 {
 	json_t *line = json_object_get(event, "line");
+	AUTO_FREE char *project =
+		privacy_project(d->config, string(event, "project"));
 	struct engine_view view;
 	char day[CIVIL_TEXT];
 	struct store_place place = {
 		.source = string(event, "source"),
-		.project = kept(d, string(event, "project")),
-		.file = kept(d, string(event, "file")),
+		.project = project,
+		.file = privacy_file(d->config, string(event, "file")),
 		.line = json_is_integer(line) ? (int)json_integer_value(line)
 					      : 1,
 		.at = at,
 	};
 
-	if (!*place.file || d->config->projects == PRIVACY_NONE)
+	if (!*place.file)
 		return;
 	ledger_view(d, &view);
 	place.day = civil_date_text(view.day, day);

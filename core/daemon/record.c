@@ -205,12 +205,14 @@ git_record(struct git *g, const struct seen *s, const struct word *word)
 {
 	struct pending *pending = &git_state(g, s->repository)->commit;
 	const char *kind = event_kind(s->kind);
+	AUTO_FREE char *project =
+		privacy_project(g->d->config, s->worktree);
 	struct word full = *word;
 	struct outcome out;
 	struct happening h = {
 		.kind = kind,
 		.source = word->source,
-		.project = privacy_project(g->d->config, s->worktree),
+		.project = project,
 		.oid = s->oid,
 		.human = word->human,
 		.at = s->live && !s->rung ? 0 : s->instant,

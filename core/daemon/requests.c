@@ -68,11 +68,12 @@ requests_event(struct daemon *d, const json_t *line, int64_t at)
 	const char *source = line_text(line, "source");
 	const char *project = line_text(line, "project");
 	AUTO_FREE char *name = xstrdup(source ? source : "");
+	AUTO_FREE char *kept = privacy_project(d->config, project);
 	struct outcome out;
 	int r;
 	struct happening h = {
 		.source = name,
-		.project = privacy_project(d->config, project),
+		.project = kept,
 		.human = !json_is_false(json_object_get(line, "human")),
 		.at = at,
 	};

@@ -165,6 +165,8 @@ void words_init(void);
 #define W_FORGET_FAILED _("the history cannot be written: see `vesper doctor`")
 #define W_FORGET_TODAY _("only days before today can be forgotten")
 #define W_FORGOTTEN _("Forgotten: %lld events, and what was summed up of them. Notes are your own files and stay.")
+/* TRANSLATORS: behind the sentence before, with a blank in between */
+#define W_FORGOTTEN_ASIDE _(" Files that were set aside are gone as well: %d.")
 
 #define W_IMPORT_BAD _("import: an interval is [start, end, project]")
 #define W_IMPORTED _("Imported. Intervals of today and later are left out of reports until their day is over.")
@@ -875,6 +877,8 @@ const char *words_rule(const char *notice);
 	_("commits cannot be refused here: pre-commit is somebody else's\n")
 
 /* --- doctor: a repository's line ----------------------------------------- */
+/* TRANSLATORS: in the place of a repository's name, see [privacy] */
+#define W_DOCTOR_PRIVATE _("one whose name is kept nowhere")
 #define W_DOCTOR_SEEN _("%s: seen by the watch")
 #define W_DOCTOR_SEEN_PARTLY _("%s: looked at when a hook or an editor rings, there are no watches left")
 #define W_DOCTOR_UNSEEN _("%s: not seen by the watch (%s)")
