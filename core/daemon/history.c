@@ -70,20 +70,43 @@ over(struct daemon *d)
 
 /* --- opening -------------------------------------------------------------------- */
 
+/* Removes the files of a directory whose names begin with prefix. Returns how
+ * many. */
+static int
+remove_files(const char *path, const char *prefix)
+{
+	GDir *dir = g_dir_open(path, 0, NULL);
+	const char *name;
+	int n = 0;
+
+	while (dir && (name = g_dir_read_name(dir))) {
+		AUTO_FREE char *file = xasprintf("%s/%s", path, name);
+
+		if (starts_with(name, prefix))
+			n += unlink(file) == 0;
+	}
+	if (dir)
+		g_dir_close(dir);
+	return n;
+}
+
 static void
 forget_clock_notes(struct daemon *d)
 {
 	AUTO_FREE char *notes = daemon_notes_path(d);
-	GDir *dir = g_dir_open(notes, 0, NULL);
-	const char *name;
 
-	while (dir && (name = g_dir_read_name(dir))) {
-		AUTO_FREE char *file = xasprintf("%s/%s", notes, name);
+	remove_files(notes, "");
+}
 
-		unlink(file);
-	}
-	if (dir)
-		g_dir_close(dir);
+int
+history_remove_aside(struct daemon *d)
+{
+	AUTO_FREE char *dir = xstrdup(d->history->path);
+	char *slash = strrchr(dir, '/');
+	AUTO_FREE char *prefix = xasprintf("%s.", slash + 1);
+
+	*slash = '\0';
+	return remove_files(dir, prefix);
 }
 
 /* A clock that begins before the last event of its own history begins anew. */

@@ -25,6 +25,10 @@ void history_close(struct daemon *d);
 int history_append(struct daemon *d, struct store_event *event, bool durable,
 	struct err *err);
 
+/* Removes the files beside the history that were set aside or kept, which
+ * cannot be forgotten in part. Returns how many. */
+int history_remove_aside(struct daemon *d);
+
 /* Writes a notice down. 0 with notice->n, 1 when it was there already. */
 int history_notice(struct daemon *d, struct store_notice *notice);
 

@@ -18,6 +18,7 @@
 #include "daemon/import.h"
 #include "daemon/ledger.h"
 #include "daemon/note.h"
+#include "daemon/place.h"
 #include "daemon/spool.h"
 #include "store/facts.h"
 #include "store/store.h"
@@ -449,15 +450,20 @@ past_unroll(struct daemon *d)
 
 /* --- forgetting ----------------------------------------------------------------------- */
 
+/* What was set aside cannot be forgotten in part, so it goes as a whole. */
 static json_t *
-forgotten(int r, int64_t n)
+forgotten(struct daemon *d, int r, int64_t n)
 {
-	AUTO_FREE char *text = NULL;
+	AUTO_BUF struct buf text = {0};
+	int files;
 
 	if (r < 0)
 		return json_pack("{ss}", "error", W_FORGET_FAILED);
-	text = xasprintf(W_FORGOTTEN, (long long)n);
-	return json_pack("{sb ss}", "ok", 1, "said", text);
+	buf_addf(&text, W_FORGOTTEN, (long long)n);
+	files = history_remove_aside(d);
+	if (files)
+		buf_addf(&text, W_FORGOTTEN_ASIDE, files);
+	return json_pack("{sb ss}", "ok", 1, "said", text.data);
 }
 
 struct json_t *
@@ -474,10 +480,11 @@ past_forget(struct daemon *d, const struct json_t *in)
 	if (history_is_down(d))
 		return json_pack("{ss}", "error", W_FORGET_FAILED);
 	spool_drain(d); /* what waits there must not come back */
+	place_settle(d);
 	if (project) {
 		r = store_forget_project(d->store, project, &n);
 		store_meta_set(d->store, ROLLED, NULL);
-		return forgotten(r, n);
+		return forgotten(d, r, n);
 	}
 	ledger_view(d, &view);
 	if (!read_date(in, "before", &before))
@@ -488,5 +495,5 @@ past_forget(struct daemon *d, const struct json_t *in)
 	r = store_forget_before(d->store,
 		civil_instant(before, d->config->rules.turn),
 		civil_date_text(before, name), &n);
-	return forgotten(r, n);
+	return forgotten(d, r, n);
 }

@@ -198,8 +198,14 @@ def traces(word):
 
 
 ok(traces("/src/beta"), "there are traces of a project")
+for name in ("broken-20261101T000000Z", "broken-20261101T000000Z-wal"):
+    shutil.copy(database, database + "." + name)
+day.link.ask(event="activity", source="vim", human=True, project="/src/beta", file="/src/beta/secret.c", line=3)
 out, err, status = vesper("forget", "--project", "/src/beta")
 equal([status, traces("/src/beta")], [0, []], "forget --project leaves none in any file")
+ok("set aside are gone as well: 2." in out, "nor in those that were set aside", out)
+day.link.ask(get="morning") # writes down what waits in memory
+equal(traces("secret.c"), [], "and none comes out of memory later")
 week = report("week")
 equal([d["day"][8:] for d in week["days"]][:3], ["16", "17", "18"], "the other days are there")
 equal([p["project"] for p in week["totals"]["projects"]], ["/src/alpha"], "without it")
