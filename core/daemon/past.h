@@ -20,12 +20,6 @@ struct json_t;
 struct json_t *past_days(struct daemon *d, const struct json_t *line,
 	struct buf *out);
 
-/* {"get":"export","from":INSTANT}: the recorded events as `vesper replay` reads
- * them go to *out (the caller's), a line each, to be sent before the answer
- * {"next":INSTANT}, which is the caller's. */
-struct json_t *past_export(struct daemon *d, const struct json_t *line,
-	struct buf *out);
-
 /* The same without summing up first. */
 struct json_t *past_kept(struct daemon *d, const char *day);
 

@@ -12,6 +12,7 @@
 #include "daemon/correct.h"
 #include "daemon/daemon.h"
 #include "daemon/digest.h"
+#include "daemon/export.h"
 #include "daemon/doctor.h"
 #include "daemon/git.h"
 #include "daemon/ledger.h"
@@ -179,7 +180,7 @@ static void
 get_export(struct daemon *d, struct asker a, const json_t *line)
 {
 	AUTO_BUF struct buf events = {0};
-	json_t *answer = past_export(d, line, &events);
+	json_t *answer = export_page(d, line, &events);
 
 	if (events.len)
 		server_send_lines(d->server, a.serial, &events);
