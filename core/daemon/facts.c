@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Stretches, breaks and worked time are read off the engine as it goes along,
- * so no rule of it is repeated here.  One fold serves a whole range: a day is
- * finished when the first event of another one comes.
+ * so no rule of it is repeated here.  One fold serves a whole range, and goes
+ * on where it stopped: a day is finished when the first event of another one
+ * comes.
  */
 #include "daemon/facts.h"
 
@@ -17,11 +18,15 @@
 #include "daemon/report.h"
 #include "store/store.h"
 
-/* Far enough back that everything the first day depends on is known. */
-#define LEAD_DAYS 3
+/* The first day is known from all that happened in so many days before it, and
+ * from what was ordered (days off, on call) in so many more. */
+#define LEAD_DAYS 2
+#define ORDER_DAYS 400
 
-struct day {
+struct facts {
+	struct daemon *d;
 	struct fold fold;
+	int64_t fed; /* everything before this instant is taken in */
 	date_t from, to;
 	date_t day;		 /* the one being gathered */
 	struct engine_view view; /* after its latest event */
@@ -51,7 +56,7 @@ instant(int64_t at)
 
 /* The stretch that is under way belongs to the day, as the last of the list. */
 static void
-note_stretch(struct day *day, const struct engine_view *view)
+note_stretch(struct facts *day, const struct engine_view *view)
 {
 	size_t n = json_array_size(day->stretches);
 
@@ -66,7 +71,7 @@ note_stretch(struct day *day, const struct engine_view *view)
 
 /* The time since the activity before belongs to the project of this one. */
 static void
-note_project(struct day *day, const struct store_event *event,
+note_project(struct facts *day, const struct store_event *event,
 	const struct engine_view *view)
 {
 	int64_t more = view->worked - (day->seen ? day->view.worked : 0);
@@ -100,7 +105,7 @@ late_commit(const struct store_event *event)
 
 /* What would have been late without the last extension is its. */
 static void
-note_extended(struct day *day, const struct store_event *event)
+note_extended(struct facts *day, const struct store_event *event)
 {
 	size_t n = json_array_size(day->extensions);
 	json_t *last = n ? json_array_get(day->extensions, n - 1) : NULL;
@@ -113,7 +118,7 @@ note_extended(struct day *day, const struct store_event *event)
 }
 
 static void
-note_commit(struct day *day, const struct store_event *event)
+note_commit(struct facts *day, const struct store_event *event)
 {
 	bool commit = streq(event->kind, "commit");
 
@@ -132,7 +137,7 @@ note_commit(struct day *day, const struct store_event *event)
 }
 
 static void
-promise(struct day *day, const char *kind, const struct store_event *event,
+promise(struct facts *day, const char *kind, const struct store_event *event,
 	int64_t until)
 {
 	json_t *data = json_loads(event->data, 0, NULL);
@@ -146,7 +151,7 @@ promise(struct day *day, const char *kind, const struct store_event *event,
 }
 
 static void
-note_extension(struct day *day, const struct store_event *event,
+note_extension(struct facts *day, const struct store_event *event,
 	const struct engine_view *view)
 {
 	json_t *data = json_loads(event->data, 0, NULL);
@@ -169,7 +174,7 @@ note_extension(struct day *day, const struct store_event *event,
 
 /* `oncall off` is an end, not a promise: it ends the one before. */
 static void
-note_oncall(struct day *day, const struct store_event *event)
+note_oncall(struct facts *day, const struct store_event *event)
 {
 	json_t *data = json_loads(event->data, 0, NULL);
 	int64_t until = json_integer_value(json_object_get(data, "until"));
@@ -187,7 +192,7 @@ note_oncall(struct day *day, const struct store_event *event)
 /* --- a day as a whole -------------------------------------------------------------- */
 
 static void
-begin(struct day *day, date_t date)
+begin(struct facts *day, date_t date)
 {
 	day->day = date;
 	day->seen = false;
@@ -224,25 +229,25 @@ breaks(const json_t *stretches)
 
 /* When each promise really ended: the day's last activity, for an extension. */
 static void
-settle_promises(struct day *day)
+settle_promises(json_t *promised, int64_t last)
 {
 	json_t *one;
 	size_t i;
 
-	json_array_foreach(day->promised, i, one)
+	json_array_foreach(promised, i, one)
 		if (!json_object_get(one, "ended"))
-			json_object_set_new(one, "ended",
-				instant(day->view.last));
+			json_object_set_new(one, "ended", instant(last));
 }
 
-/* The facts; what was gathered is handed over with them. */
+/* The facts so far; lists go on being gathered, so these are copies. */
 static json_t *
-finish(struct day *day)
+facts_json(const struct facts *day)
 {
 	const struct engine_view *view = &day->view;
+	json_t *promised = json_deep_copy(day->promised);
 	char date[CIVIL_TEXT];
 
-	settle_promises(day);
+	settle_promises(promised, view->last);
 	return json_pack("{ss ss so so so so so sI sI sb so so so so so so so "
 			 "si si}",
 		"day", civil_date_text(day->day, date), "kind",
@@ -252,34 +257,54 @@ finish(struct day *day)
 		instant(view->first), "last", instant(view->last), "worked",
 		(json_int_t)view->worked, "longest", (json_int_t)view->longest,
 		"closed", view->closed, "breaks", breaks(day->stretches),
-		"stretches", day->stretches, "late_commits", day->late,
-		"extensions", day->extensions, "promised", day->promised,
-		"commit_times", day->commit_times, "projects", day->projects,
-		"commits", day->commits, "machine_commits",
-		day->machine_commits);
+		"stretches", json_copy(day->stretches), "late_commits",
+		json_deep_copy(day->late), "extensions",
+		json_deep_copy(day->extensions), "promised", promised,
+		"commit_times", json_copy(day->commit_times), "projects",
+		json_copy(day->projects), "commits", day->commits,
+		"machine_commits", day->machine_commits);
 }
 
 static void
-hand_over(struct day *day)
+clear(struct facts *day)
 {
-	json_t *facts = finish(day);
+	json_decref(day->stretches);
+	json_decref(day->late);
+	json_decref(day->extensions);
+	json_decref(day->promised);
+	json_decref(day->commit_times);
+	json_decref(day->projects);
+}
 
-	if (day->seen && day->day >= day->from && day->day <= day->to)
-		day->fn(day->data, day->day, facts);
+static bool
+is_wanted(const struct facts *day)
+{
+	return day->seen && day->day >= day->from && day->day <= day->to;
+}
+
+/* Ends the day that is gathered, and begins another one. */
+static void
+turn(struct facts *day, date_t next)
+{
+	json_t *facts = is_wanted(day) ? facts_json(day) : NULL;
+	date_t date = day->day;
+
+	clear(day);
+	begin(day, next);
+	if (facts)
+		day->fn(day->data, date, facts);
 	json_decref(facts);
 }
 
 static void
 on_event(void *data, const struct store_event *event)
 {
-	struct day *day = data;
+	struct facts *day = data;
 	struct engine_view view;
 
 	engine_view(day->fold.engine, &view);
-	if (view.day != day->day) {
-		hand_over(day);
-		begin(day, view.day);
-	}
+	if (view.day != day->day)
+		turn(day, view.day);
 	if (view.day < day->from || view.day > day->to)
 		return;
 	if (view.latest != RULES_NONE && view.latest == event->at) {
@@ -296,32 +321,93 @@ on_event(void *data, const struct store_event *event)
 	day->seen = true;
 }
 
+struct facts *
+facts_open(struct daemon *d, date_t from, date_t to,
+	void (*fn)(void *data, date_t day, struct json_t *facts), void *data)
+{
+	struct facts *f = xcalloc(1, sizeof *f);
+	int64_t since, until, start;
+
+	*f = (struct facts){.d = d, .from = from, .to = to, .fn = fn,
+		.data = data};
+	report_bounds(d, from, &since, &until);
+	since -= LEAD_DAYS * DAY_S;
+	begin(f, from - LEAD_DAYS - 1);
+	f->fold.zone = &daemon_zone;
+	f->fold.event = on_event;
+	f->fold.data = f;
+	start = fold_start(d->store, since - ORDER_DAYS * DAY_S, since, since);
+	fold_begin(&f->fold, d->store, start - 1);
+	fold_feed(&f->fold, d->store, start, since, true);
+	daemon_restore_zone(d);
+	f->fed = since;
+	return f;
+}
+
+void
+facts_feed(struct facts *f, int64_t until)
+{
+	if (until <= f->fed)
+		return;
+	fold_apply_zone(f->fold.config, f->fold.zone_name);
+	/* more of the same second may have come since */
+	fold_feed(&f->fold, f->d->store, f->fed - 1, until, false);
+	daemon_restore_zone(f->d);
+	f->fed = until;
+}
+
+int64_t
+facts_fed(const struct facts *f)
+{
+	return f->fed;
+}
+
+void
+facts_turn(struct facts *f, date_t before)
+{
+	if (f->day < before)
+		turn(f, before);
+}
+
+struct json_t *
+facts_now(const struct facts *f, date_t day)
+{
+	return f->seen && f->day == day ? facts_json(f) : NULL;
+}
+
+struct facts *
+facts_free(struct facts *f)
+{
+	if (!f)
+		return NULL;
+	clear(f);
+	fold_end(&f->fold);
+	free(f);
+	return NULL;
+}
+
 void
 facts_each(struct daemon *d, date_t from, date_t to,
 	void (*fn)(void *data, date_t day, struct json_t *facts), void *data)
 {
-	struct day day = {.from = from, .to = to, .fn = fn, .data = data};
-	int64_t since, until, unused;
+	struct facts *f = facts_open(d, from, to, fn, data);
+	int64_t since, until;
 
-	report_bounds(d, from, &since, &unused);
-	report_bounds(d, to, &unused, &until);
-	since -= LEAD_DAYS * DAY_S;
-	begin(&day, from - LEAD_DAYS - 1);
-	day.fold.zone = &daemon_zone;
-	day.fold.event = on_event;
-	day.fold.data = &day;
-	fold_begin(&day.fold, d->store, since);
-	fold_feed(&day.fold, d->store, since, until + DAY_S, false);
-	fold_end(&day.fold);
-	daemon_restore_zone(d);
-	hand_over(&day);
+	report_bounds(d, to, &since, &until);
+	facts_feed(f, until + DAY_S);
+	facts_turn(f, to + 1);
+	facts_free(f);
 }
 
 struct json_t *
 facts_of_nothing(date_t date, const struct engine_view *view)
 {
-	struct day day = {.view = *view};
+	struct facts day = {0};
+	json_t *facts;
 
 	begin(&day, date);
-	return finish(&day);
+	day.view = *view;
+	facts = facts_json(&day);
+	clear(&day);
+	return facts;
 }

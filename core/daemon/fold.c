@@ -151,6 +151,10 @@ feed_one(void *data, const struct store_event *event)
 	struct engine_effects fx;
 	struct engine_event ev;
 
+	if (event->at == f->fed_at && event->id <= f->fed_id)
+		return 0;
+	f->fed_at = event->at;
+	f->fed_id = event->id;
 	fold_run(f, event->at - 1);
 	if (strcmp(event->kind, "config") == 0) {
 		fold_arrive(f, event->at);

@@ -17,6 +17,7 @@ struct fold {
 	const struct zone *zone;
 	char *zone_name; /* the system's zone as last stored; "" = unknown */
 	char *config_text;	     /* as last stored, or NULL */
+	int64_t fed_at, fed_id;	     /* the newest event taken in */
 	/* Called with what each instant produced, and after each event. */
 	void (*effects)(void *data, const struct engine_effects *fx);
 	void (*event)(void *data, const struct store_event *event);
@@ -31,8 +32,8 @@ int64_t fold_start(struct store *store, int64_t orders, int64_t recent,
 /* Begins at an instant with the config and the zone that held then. */
 void fold_begin(struct fold *f, struct store *store, int64_t at);
 
-/* Feeds everything stored in [from, to); only what changes rules or plans when
- * `orders`. 0 or -errno. */
+/* Feeds everything stored in [from, to), but what was fed before; only what
+ * changes rules or plans when `orders`. 0 or -errno. */
 int fold_feed(struct fold *f, struct store *store, int64_t from, int64_t to,
 	bool orders);
 
