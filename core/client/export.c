@@ -69,13 +69,16 @@ export_command(const struct call *call)
 {
 	struct history h = {.from = HISTORY_FIRST, .to = HISTORY_LAST,
 		.brief = true};
+	AUTO_LINK struct link link = LINK_INIT;
 	int code;
 
 	if (call_flag(call, "--json") && call_flag(call, "--csv"))
 		return call_usage(call, W_EXPORT_BOTH);
 	if (!call_flag(call, "--csv"))
 		return export_events();
-	code = history_get(&h);
+	code = talk_open(&link, TALK_START | TALK_SLOW);
+	if (code == EXIT_DONE)
+		code = history_get(&h, &link);
 	if (code == EXIT_DONE) {
 		show_zone();
 		history_csv(&h);

@@ -10,6 +10,7 @@
 #include "base/alloc.h"
 #include "base/parse.h"
 #include "client/commands.h"
+#include "client/link.h"
 #include "client/show.h"
 #include "client/talk.h"
 
@@ -38,26 +39,6 @@ take_line(void *data, const char *line, size_t n)
 	json_decref(day);
 }
 
-static int
-fetch(struct history *h)
-{
-	char next[CIVIL_TEXT];
-	int code = EXIT_DONE;
-
-	civil_date_text(h->from, next);
-	while (*next) {
-		AUTO_JSON struct json_t *reply = NULL;
-
-		code = talk_stream(request(h, next), TALK_START | TALK_SLOW,
-			take_line, h->days, &reply);
-		if (code != EXIT_DONE)
-			return code;
-		parse_date(show_string(reply, "today"), &h->today);
-		snprintf(next, sizeof next, "%s", show_string(reply, "next"));
-	}
-	return code;
-}
-
 /* --- adding up ------------------------------------------------------------------- */
 
 static date_t
@@ -77,9 +58,11 @@ add_project(struct history_sums *s, const char *path, int64_t worked)
 			s->project[i].worked += worked;
 			return;
 		}
-	if (s->nproject < HISTORY_PROJECTS)
-		s->project[s->nproject++] =
-			(struct history_project){path, worked};
+	if ((s->nproject & (s->nproject - 1)) == 0) /* 0, a power of two */
+		s->project = xrealloc(s->project,
+			(size_t)(s->nproject ? 2 * s->nproject : 1) *
+				sizeof *s->project);
+	s->project[s->nproject++] = (struct history_project){path, worked};
 }
 
 /* How many: a list, or in brief a number. */
@@ -143,6 +126,41 @@ add_day(struct history_sums *s, const json_t *day)
 	add_end(s, day);
 }
 
+/* In brief, projects come as sums over a page. */
+static void
+add_sums(struct history *h, const json_t *projects)
+{
+	const char *path;
+	json_t *worked;
+
+	if (!json_is_object(projects))
+		return;
+	json_array_append(h->named, (json_t *)projects);
+	json_object_foreach((json_t *)projects, path, worked)
+		add_project(&h->sums, path, json_integer_value(worked));
+}
+
+static int
+fetch(struct history *h, struct link *link)
+{
+	char next[CIVIL_TEXT];
+	int code = EXIT_DONE;
+
+	civil_date_text(h->from, next);
+	while (*next) {
+		AUTO_JSON struct json_t *reply = NULL;
+
+		code = talk_stream(link, request(h, next), take_line, h->days,
+			&reply);
+		if (code != EXIT_DONE)
+			return code;
+		add_sums(h, json_object_get(reply, "projects"));
+		parse_date(show_string(reply, "today"), &h->today);
+		snprintf(next, sizeof next, "%s", show_string(reply, "next"));
+	}
+	return code;
+}
+
 static int
 by_worked(const void *a, const void *b)
 {
@@ -153,20 +171,22 @@ by_worked(const void *a, const void *b)
 }
 
 int
-history_get(struct history *h)
+history_get(struct history *h, struct link *link)
 {
 	const json_t *day;
 	size_t i, n;
 	int code;
 
 	h->days = json_array();
-	code = fetch(h);
+	h->named = json_array();
+	code = fetch(h, link);
 	if (code != EXIT_DONE)
 		return code;
 	json_array_foreach(h->days, i, day)
 		add_day(&h->sums, day);
-	qsort(h->sums.project, (size_t)h->sums.nproject,
-		sizeof *h->sums.project, by_worked);
+	if (h->sums.nproject)
+		qsort(h->sums.project, (size_t)h->sums.nproject,
+			sizeof *h->sums.project, by_worked);
 	n = json_array_size(h->days);
 	if (h->to > h->today)
 		h->to = h->today > h->from ? h->today : h->from;
@@ -178,8 +198,10 @@ history_get(struct history *h)
 void
 history_clear(struct history *h)
 {
+	free(h->sums.project);
 	json_decref(h->days);
-	h->days = NULL;
+	json_decref(h->named);
+	*h = (struct history){0};
 }
 
 /* --- ranges -------------------------------------------------------------------------- */

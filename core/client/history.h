@@ -6,13 +6,13 @@
 #include "base/civil.h"
 
 struct json_t;
+struct link;
 
 #define HISTORY_FIRST 0	     /* 1970-01-01 */
 #define HISTORY_LAST 2932896 /* 9999-12-31 */
-#define HISTORY_PROJECTS 64
 
 struct history_project {
-	const char *path; /* borrowed from the days */
+	const char *path; /* borrowed from the days, or from named */
 	int64_t worked;
 };
 
@@ -25,7 +25,7 @@ struct history_sums {
 	int with_end, after_end; /* days with a planned end; those after it */
 	int64_t after;		 /* by how much, together */
 	int64_t weekday[7];
-	struct history_project project[HISTORY_PROJECTS]; /* most first */
+	struct history_project *project; /* most first */
 	int nproject;
 };
 
@@ -34,13 +34,14 @@ struct history {
 	const char *project; /* or NULL: all */
 	bool brief; /* without lists: nothing that happened within a day */
 	date_t today;
-	struct json_t *days; /* the daemon's facts, in order */
+	struct json_t *days;  /* the daemon's facts, in order */
+	struct json_t *named; /* keeps the names of projects that are no day's */
 	struct history_sums sums;
 };
 
 /* Fills days, today and sums; from and to are then at most as wide as what
  * was recorded and today. Returns an exit code, with the reason printed. */
-int history_get(struct history *h);
+int history_get(struct history *h, struct link *link);
 void history_clear(struct history *h);
 
 /* "week", "2026-11-01..2026-11-18" ...; false when it is no such thing. */

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <jansson.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -190,6 +191,14 @@ link_stream(struct link *link, const char *request,
 	return r;
 }
 
+static void
+take_today(struct link *link, const json_t *hello)
+{
+	const char *today = json_string_value(json_object_get(hello, "today"));
+
+	snprintf(link->today, sizeof link->today, "%s", today ? today : "");
+}
+
 /* Reads the daemon's hello and makes sure that we can talk. */
 static int
 shake_hands(struct link *link, struct err *err)
@@ -212,6 +221,7 @@ shake_hands(struct link *link, struct err *err)
 	else if (json_integer_value(version) != WIRE_PROTOCOL)
 		r = err_set(err, -EPROTONOSUPPORT, W_LINK_PROTOCOL,
 			(int)json_integer_value(version), WIRE_PROTOCOL);
+	take_today(link, o);
 	json_decref(o);
 	return r;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The client's end of the socket: one connection, one question, its answer.
+ * The client's end of the socket: one connection, questions and their answers.
  * Answers are handed out as JSON text so that no header needs jansson; see
  * client/reply.h for taking them apart.
  */
@@ -15,6 +15,7 @@ struct link {
 	int64_t deadline_ns; /* on clock_mono_ns() */
 	bool subscribe; /* set before link_open(): notices and changes, too */
 	bool slow; /* the answer may wait for every repository to be read */
+	char today[11]; /* the date of the day that holds, once it is open */
 };
 
 #define LINK_INIT {.fd = -1}

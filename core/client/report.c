@@ -6,9 +6,11 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/parse.h"
 #include "client/commands.h"
 #include "client/history.h"
+#include "client/link.h"
 #include "client/say.h"
 #include "client/show.h"
 #include "client/talk.h"
@@ -281,20 +283,6 @@ report_one(const struct call *call, const char *which)
 	return EXIT_DONE;
 }
 
-/* The date of the day that holds, as the daemon has it. */
-static int
-ask_today(date_t *today)
-{
-	AUTO_JSON struct json_t *status = NULL;
-	int code = talk(json_pack("{s:s}", "get", "status"), TALK_START,
-		&status);
-
-	if (code == EXIT_DONE)
-		parse_date(show_string(json_object_get(status, "day"), "date"),
-			today);
-	return code;
-}
-
 static int
 show(const struct call *call, const struct history *h, const char *title)
 {
@@ -321,20 +309,23 @@ static int
 report_range(const struct call *call, const char *which)
 {
 	struct history h = {.project = call_flag(call, "--project")};
+	AUTO_LINK struct link link = LINK_INIT;
 	AUTO_FREE char *title = NULL;
 	char from[CIVIL_TEXT], to[CIVIL_TEXT];
 	date_t today = 0;
-	int code = ask_today(&today);
+	int code = talk_open(&link, TALK_START | TALK_SLOW);
 
 	if (code != EXIT_DONE)
 		return code;
+	if (!parse_date(link.today, &today)) /* a daemon of before */
+		today = civil_local(clock_real_ns() / NS_PER_S, NULL);
 	if (!history_range(which, today, &h.from, &h.to))
 		return call_usage(call, W_REPORT_WHICH);
 	title = xasprintf(h.from == h.to ? "%s" : "%s..%s",
 		civil_date_text(h.from, from), civil_date_text(h.to, to));
 	h.brief = h.to - h.from >= BRIEF_DAYS &&
 		!call_flag(call, "--json") && !call_flag(call, "--html");
-	code = history_get(&h);
+	code = history_get(&h, &link);
 	if (code == EXIT_DONE) {
 		show_zone();
 		code = show(call, &h, title);

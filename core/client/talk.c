@@ -121,47 +121,69 @@ judge(json_t **reply)
 	return refused ? EXIT_NO : EXIT_USAGE;
 }
 
-static int
-talk_with(struct json_t *request, unsigned how, const struct taker *taker,
-	struct json_t **reply)
+int
+talk_open(struct link *link, unsigned how)
 {
-	AUTO_JSON struct json_t *owned = request;
-	AUTO_LINK struct link link = LINK_INIT;
 	bool started;
 	struct err err;
 	int r;
 
-	*reply = NULL;
-	if (!owned) { /* a word that is not UTF-8 makes no JSON */
-		say_error("%s", W_TALK_NOT_UTF8);
-		return EXIT_USAGE;
-	}
-	link.slow = how & TALK_SLOW;
-	r = how & TALK_START ? link_start(&link, &started, &err)
-			     : link_open(&link, &err);
+	link->slow = how & TALK_SLOW;
+	r = how & TALK_START ? link_start(link, &started, &err)
+			     : link_open(link, &err);
 	if (r == 0)
-		r = exchange_with(&link, owned, taker, reply, &err);
-	if (r != 0) {
-		say_error("%s", err.text);
-		return r == -EINVAL ? EXIT_USAGE : EXIT_NONE;
-	}
-	return judge(reply);
+		return EXIT_DONE;
+	say_error("%s", err.text);
+	return r == -EINVAL ? EXIT_USAGE : EXIT_NONE;
+}
+
+static int
+talk_with(struct link *link, struct json_t *request,
+	const struct taker *taker, struct json_t **reply)
+{
+	struct err err;
+	int r = exchange_with(link, request, taker, reply, &err);
+
+	if (r == 0)
+		return judge(reply);
+	say_error("%s", err.text);
+	return r == -EINVAL ? EXIT_USAGE : EXIT_NONE;
+}
+
+/* A word that is not UTF-8 makes no JSON. */
+static bool
+is_request(const json_t *request)
+{
+	if (!request)
+		say_error("%s", W_TALK_NOT_UTF8);
+	return request != NULL;
 }
 
 int
 talk(struct json_t *request, unsigned how, struct json_t **reply)
 {
-	return talk_with(request, how, NULL, reply);
+	AUTO_JSON struct json_t *owned = request;
+	AUTO_LINK struct link link = LINK_INIT;
+	int code;
+
+	*reply = NULL;
+	if (!is_request(owned))
+		return EXIT_USAGE;
+	code = talk_open(&link, how);
+	return code == EXIT_DONE ? talk_with(&link, owned, NULL, reply) : code;
 }
 
 int
-talk_stream(struct json_t *request, unsigned how,
+talk_stream(struct link *link, struct json_t *request,
 	void (*fn)(void *data, const char *line, size_t n), void *data,
 	struct json_t **reply)
 {
+	AUTO_JSON struct json_t *owned = request;
 	struct taker taker = {fn, data};
 
-	return talk_with(request, how, &taker, reply);
+	*reply = NULL;
+	return is_request(owned) ? talk_with(link, owned, &taker, reply)
+				 : EXIT_USAGE;
 }
 
 bool

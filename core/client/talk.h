@@ -6,6 +6,7 @@
 #include "client/commands.h"
 
 struct json_t;
+struct link;
 
 /* How to talk; a set of bits. */
 enum talk_how {
@@ -26,8 +27,13 @@ bool talk_quietly(struct json_t *request, struct json_t **reply);
 /* The same for an order: prints what the daemon says about it. */
 int talk_order(struct json_t *request);
 
-/* As talk(), with what link_stream() gives to fn before the answer. */
-int talk_stream(struct json_t *request, unsigned how,
+/* A connection for several questions, with link_close(). An exit code, with
+ * the reason printed. */
+int talk_open(struct link *link, unsigned how);
+
+/* As talk() on an open connection, with what link_stream() gives to fn before
+ * the answer. */
+int talk_stream(struct link *link, struct json_t *request,
 	void (*fn)(void *data, const char *line, size_t n), void *data,
 	struct json_t **reply);
 

@@ -225,16 +225,21 @@ static void
 greet(struct daemon *d, struct peer *peer, const json_t *line)
 {
 	const char *as = line_text(line, "as");
+	struct engine_view view;
+	char today[CIVIL_TEXT];
 	json_t *answer;
 
+	ledger_view(d, &view);
 	peer->hello = true;
 	snprintf(peer->as, sizeof peer->as, "%s", as ? as : "");
 	peer->editor = streq(peer->as, "vim") || streq(peer->as, "nvim");
 	peer->subscribed = json_is_true(json_object_get(line, "subscribe"));
 	peer->active = INT64_MIN;
-	answer = json_pack("{si ss sf sI ss}", "hello", WIRE_PROTOCOL,
+	answer = json_pack("{si ss sf sI ss ss}", "hello", WIRE_PROTOCOL,
 		"version", VESPER_VERSION, "every", beat(d), "now",
-		(json_int_t)ledger_now(d), "clock", timeline_kind(d->time));
+		(json_int_t)ledger_now(d), "today",
+		civil_date_text(view.day, today), "clock",
+		timeline_kind(d->time));
 	server_send(d->server, peer->serial, answer);
 }
 
