@@ -11,6 +11,7 @@
 
 #include "base/alloc.h"
 #include "store/internal.h"
+#include "store/open.h"
 
 #define AUTO_DONE CLEANUP(done)
 
@@ -87,7 +88,8 @@ int
 store_place(struct store *s, const struct store_place *place)
 {
 	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
-		"INSERT OR REPLACE INTO places VALUES (?,?,?,?,?,?)");
+		"INSERT OR REPLACE INTO places (day, source, project, file,"
+		" line, at) VALUES (?,?,?,?,?,?)");
 	bool first = !has_places(s, place->day);
 	int r;
 
@@ -206,7 +208,8 @@ store_rollup(struct store *s, const char *day, const char *brief,
 	const char *json)
 {
 	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
-		"INSERT OR REPLACE INTO rollups VALUES (?,?,?)");
+		"INSERT OR REPLACE INTO rollups (day, brief, data)"
+		" VALUES (?,?,?)");
 
 	text(stmt, 1, day);
 	text(stmt, 2, brief);
@@ -219,9 +222,10 @@ store_project_day(struct store *s, const char *project, const char *day,
 	int64_t worked)
 {
 	AUTO_DONE sqlite3_stmt *name = prepare(s,
-		"INSERT OR IGNORE INTO project_names VALUES (?)");
+		"INSERT OR IGNORE INTO project_names (project) VALUES (?)");
 	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
-		"INSERT OR REPLACE INTO project_days VALUES (?,?,?)");
+		"INSERT OR REPLACE INTO project_days (project, day, worked)"
+		" VALUES (?,?,?)");
 	int r;
 
 	text(name, 1, project);
@@ -280,7 +284,8 @@ int
 store_import(struct store *s, int64_t start, int64_t stop, const char *project)
 {
 	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
-		"INSERT OR REPLACE INTO imported VALUES (?,?,?)");
+		"INSERT OR REPLACE INTO imported (start, stop, project)"
+		" VALUES (?,?,?)");
 
 	sqlite3_bind_int64(stmt, 1, start);
 	sqlite3_bind_int64(stmt, 2, stop);
@@ -365,9 +370,10 @@ forget(struct store *s, const char *const *sql, int64_t at, const char *word,
 		return r;
 	}
 	r = store_facts_end(s);
-	if (r == 0)
-		r = run(s, "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
-	return r;
+	if (r < 0)
+		return r;
+	open_forget_older(store_db(s));
+	return run(s, "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 int
@@ -383,7 +389,8 @@ store_forget_before(struct store *s, int64_t at, const char *day, int64_t *n)
 		"DELETE FROM sources WHERE last < ?1",
 		"DELETE FROM repositories WHERE last < ?1",
 		"DELETE FROM marks WHERE repository NOT IN"
-		" (SELECT path FROM repositories)",
+		" (SELECT path FROM repositories UNION"
+		" SELECT path || '/.git' FROM repositories)",
 		"DELETE FROM days WHERE day < ?2",
 		"DELETE FROM rollups WHERE day < ?2",
 		"DELETE FROM project_days WHERE day < ?2",

@@ -7,6 +7,7 @@
 #include "store/open.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -69,6 +70,66 @@ prepare(sqlite3 *db, bool whole)
 	return r;
 }
 
+/* --- what an older schema held ------------------------------------------------ */
+
+static char *
+older_name(const char *path, int version)
+{
+	return xasprintf("%s.schema-%d", path, version);
+}
+
+static int
+sync_file(const char *path)
+{
+	AUTO_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC);
+
+	return fd < 0 || fsync(fd) < 0 ? -errno : 0;
+}
+
+static int
+copy_to(sqlite3 *db, const char *path)
+{
+	char *sql = sqlite3_mprintf("VACUUM INTO %Q", path);
+	int r;
+
+	unlink(path); /* a kill left half of one */
+	r = sqlite3_exec(db, sql, NULL, NULL, NULL);
+	sqlite3_free(sql);
+	return r == SQLITE_OK ? sync_file(path) : r;
+}
+
+/* The way back to the Vesper that wrote it: without it nothing is changed. 0,
+ * a code of SQLite's, or -errno. */
+static int
+keep_older(sqlite3 *db, const char *path, struct err *err)
+{
+	int version = schema_version(db);
+	AUTO_FREE char *older = older_name(path, version);
+	AUTO_FREE char *half = xasprintf("%s.half", older);
+	int r;
+
+	if (version == 0 || version >= SCHEMA_VERSION)
+		return 0;
+	r = copy_to(db, half);
+	if (r == 0 && rename(half, older) < 0)
+		r = -errno;
+	if (r != 0)
+		unlink(half);
+	return r < 0 ? err_errno(err, -r, "cannot write %s", older) : r;
+}
+
+void
+open_forget_older(sqlite3 *db)
+{
+	const char *path = sqlite3_db_filename(db, "main");
+
+	for (int i = 1; path && *path && i < SCHEMA_VERSION; i++) {
+		AUTO_FREE char *older = older_name(path, i);
+
+		unlink(older);
+	}
+}
+
 /* 0; 1 when the file is not a usable database; -errno. */
 static int
 try_open(const char *path, sqlite3 **out, struct err *err)
@@ -80,7 +141,8 @@ try_open(const char *path, sqlite3 **out, struct err *err)
 
 	if (r == SQLITE_OK)
 		r = prepare(db, whole);
-	if (r == SQLITE_OK && (r = schema_migrate(db, err)) == 0) {
+	if (r == SQLITE_OK && (r = keep_older(db, path, err)) == 0 &&
+		(r = schema_migrate(db, err)) == 0) {
 		sqlite3_busy_timeout(db, WRITE_WAIT_MS);
 		*out = db;
 		return 0;

@@ -6,8 +6,12 @@
 
 struct sqlite3;
 
-/* Opens or creates, checks and migrates. A damaged file is set aside under a
+/* Opens or creates, checks and migrates; a copy of a file of an older schema
+ * stays beside it. A damaged file is set aside under a
  * name with a time stamp, *aside (the caller's, else NULL), and a new one is
  * begun; so is one that is known to be `damaged`. 0, or -errno. */
 int open_database(const char *path, bool damaged, struct sqlite3 **out,
 	char **aside, struct err *err);
+
+/* Removes the copies of older schemas of an open database. */
+void open_forget_older(struct sqlite3 *db);

@@ -94,6 +94,15 @@ user_version(sqlite3 *db, int *out)
 	return r == SQLITE_OK ? 0 : -EIO;
 }
 
+int
+schema_version(sqlite3 *db)
+{
+	int version = 0;
+
+	user_version(db, &version);
+	return version;
+}
+
 static int
 run_step(sqlite3 *db, int version)
 {

@@ -24,7 +24,8 @@
 
 #define AUTO_STMT CLEANUP(statement_done)
 
-/* Prepared once, used for ever. */
+/* Prepared once, used for ever. Columns are named: a later Vesper may have
+ * added one. */
 enum statement {
 	APPEND,
 	SOURCE,
@@ -54,7 +55,8 @@ enum statement {
 static const char *const sql[] = {
 	[APPEND] = "INSERT INTO events (at, kind, source, project, oid, data,"
 		   " human, verdict, past) VALUES (?,?,?,?,?,?,?,?,?)",
-	[SOURCE] = "INSERT INTO sources VALUES (?1, ?2) ON CONFLICT (source)"
+	[SOURCE] = "INSERT INTO sources (source, last) VALUES (?1, ?2)"
+		   " ON CONFLICT (source)"
 		   " DO UPDATE SET last = ?2 WHERE last < ?2",
 	[EACH] = "SELECT " EVENT_COLUMNS " FROM events WHERE at >= ?1 AND"
 		 " at < ?2 ORDER BY at, id",
@@ -70,24 +72,28 @@ static const char *const sql[] = {
 		   " VALUES (?,?,?,?,?) ON CONFLICT DO NOTHING",
 	[LAST_NOTICE] = "SELECT n, at, level, about, notice FROM notices"
 			" ORDER BY at DESC, n DESC LIMIT 1",
-	[DAY] = "INSERT INTO days VALUES (?,?,?,?) ON CONFLICT (day) DO UPDATE"
+	[DAY] = "INSERT INTO days (day, ended, worked, longest) VALUES (?,?,?,?)"
+		" ON CONFLICT (day) DO UPDATE"
 		" SET ended = excluded.ended, worked = excluded.worked,"
 		" longest = excluded.longest",
 	[ALIVE] = "SELECT max(coalesce((SELECT max(at) FROM events WHERE"
 		  " at <= ?1), -1), coalesce((SELECT max(at) FROM notices"
 		  " WHERE at <= ?1), -1))",
 	[SOURCES] = "SELECT source, last FROM sources ORDER BY source",
-	[REPOSITORY] = "INSERT INTO repositories VALUES (?1, ?2) ON CONFLICT"
+	[REPOSITORY] = "INSERT INTO repositories (path, last) VALUES (?1, ?2)"
+		       " ON CONFLICT"
 		       " (path) DO UPDATE SET last = max(last, ?2)",
 	[REPOSITORIES] = "SELECT path FROM repositories WHERE last >= ?1"
 			 " ORDER BY last DESC",
-	[MARK] = "INSERT INTO marks VALUES (?1, ?2, ?3) ON CONFLICT"
+	[MARK] = "INSERT INTO marks (repository, log, mark) VALUES (?1, ?2, ?3)"
+		 " ON CONFLICT"
 		 " (repository, log) DO UPDATE SET mark = ?3",
 	[UNMARK] = "DELETE FROM marks WHERE repository = ?1 AND log = ?2",
 	[RECALL] = "SELECT mark FROM marks WHERE repository = ?1 AND"
 		   " log = ?2",
 	[META] = "SELECT value FROM meta WHERE name = ?1",
-	[META_SET] = "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT (name)"
+	[META_SET] = "INSERT INTO meta (name, value) VALUES (?1, ?2)"
+		     " ON CONFLICT (name)"
 		     " DO UPDATE SET value = ?2",
 	[META_CLEAR] = "DELETE FROM meta WHERE name = ?1",
 };

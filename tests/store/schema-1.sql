@@ -1,0 +1,22 @@
+-- A history as Vesper wrote it with schema 1; never to be edited.
+BEGIN TRANSACTION;
+CREATE TABLE days ( day TEXT PRIMARY KEY, ended INTEGER NOT NULL, worked INTEGER NOT NULL, longest INTEGER NOT NULL);
+INSERT INTO "days" VALUES('2026-11-16',1794850000,0,0);
+CREATE TABLE events ( id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, source TEXT NOT NULL DEFAULT '', project TEXT NOT NULL DEFAULT '', oid TEXT NOT NULL DEFAULT '', human INTEGER NOT NULL DEFAULT 1, verdict TEXT NOT NULL DEFAULT '', past INTEGER NOT NULL DEFAULT 0, data TEXT NOT NULL DEFAULT '{}');
+INSERT INTO "events" VALUES(1,1794823200,'activity','vim','/src/a','',1,'',0,'{}');
+INSERT INTO "events" VALUES(2,1794823210,'config','','','',1,'',0,'{"text":""}');
+INSERT INTO "events" VALUES(3,1794850000,'commit','hook','/src/a','abc',1,'late',60,'{}');
+CREATE TABLE marks ( repository TEXT NOT NULL, log TEXT NOT NULL, mark TEXT NOT NULL, PRIMARY KEY (repository, log));
+INSERT INTO "marks" VALUES('/src/a/.git','logs/HEAD','1 2 3');
+CREATE TABLE notices ( n INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, notice TEXT NOT NULL, level INTEGER NOT NULL, day TEXT NOT NULL, about INTEGER NOT NULL, UNIQUE (at, notice, about));
+INSERT INTO "notices" VALUES(1,1794849000,'merge',1,'2026-11-16',5);
+CREATE TABLE repositories ( path TEXT PRIMARY KEY, last INTEGER NOT NULL);
+INSERT INTO "repositories" VALUES('/src/a',1794850000);
+CREATE TABLE sources ( source TEXT PRIMARY KEY, last INTEGER NOT NULL);
+INSERT INTO "sources" VALUES('vim',1794823200);
+INSERT INTO "sources" VALUES('hook',1794850000);
+CREATE INDEX events_at ON events (at);
+CREATE INDEX events_orders ON events (kind, at) WHERE kind <> 'activity';
+CREATE INDEX events_oid ON events (oid) WHERE oid <> '';
+COMMIT;
+PRAGMA user_version=1;
