@@ -11,7 +11,7 @@ from day import *
 TRACE = T + "/trace"
 CALLS = ("execve,execveat,socket,connect,bind,open,openat,openat2,creat,rename,renameat,renameat2,unlink,unlinkat,"
          "rmdir,mkdir,mkdirat,mknod,mknodat,link,linkat,symlink,symlinkat,truncate,chmod,fchmodat,chown,fchownat,"
-         "lchown,mount,clone,clone3,fork,vfork")
+         "lchown,mount,clone,clone3,fork,vfork,fsync,fdatasync,recvfrom,sendto")
 STRACE = ["strace", "-D", "-ff", "-qq", "-y", "-s", "400", "-e", "signal=none", "-e", "trace=" + CALLS]
 
 need("strace", "vim")
@@ -131,7 +131,8 @@ def family(call):
 def writes(call):
     if call.name in ("open", "openat", "openat2"):
         return bool(WRITING.search(call.text)) and "O_TMPFILE" not in call.text
-    return call.name not in ("execve", "execveat", "socket", "connect", "bind")
+    return call.name not in ("execve", "execveat", "socket", "connect", "bind", "fsync", "fdatasync", "recvfrom",
+                             "sendto")
 
 
 def places(day):
@@ -146,6 +147,27 @@ def places(day):
 
 def in_place(path, allowed):
     return any(path == a or path.startswith(a.rstrip("/") + "/") for a in allowed)
+
+
+def is_synced(seen, order, *steps):
+    """Whether each step, (call, part of its text), follows the one before,
+    between an order and its answer."""
+    begun, left = False, list(steps)
+    for call in seen:
+        begun |= call.name == "recvfrom" and '"do\\":\\"' + order in call.text
+        if begun and call.name == "sendto" and '"said' in call.text:
+            return not left
+        if begun and left and call.name == left[0][0] and left[0][1] in call.text:
+            left.pop(0)
+    return False
+
+
+def survives(by):
+    """A power cut, that is: what is acknowledged was synced before."""
+    for order in ("extend", "merge", "off", "carry"):
+        ok(is_synced(by["vesperd"], order, ("fdatasync", "clock.db-wal")), order + ": synced before it is answered")
+    ok(is_synced(by["vesperd"], "merge", ("fsync", "2026-11-18.md."), ("rename", "2026-11-18.md"),
+                 ("fsync", "/clock-notes>")), "the note: synced, renamed, its directory synced before the answer")
 
 
 def look(day):
@@ -170,6 +192,7 @@ def look(day):
     for program, path in (("vesperd", "/vesper/clock.db"), ("vesperd", "/clock-notes/2026-11-18.md"),
                           ("attach", "/vesper/spool/attach-"), ("vesper", "/.git/hooks/")):
         ok([c for c in by[program] if writes(c) and path in c.text], "%s: a write to %s is seen" % (program, path))
+    survives(by)
     ok([c for c in by["vesperd"] if "execve" in c.name and "digest" in c.text], "and the start of digest")
 
 
