@@ -33,6 +33,7 @@ enum notice_state {
 	NOTICE_AGAIN,   /* refused once, for its timer */
 	NOTICE_UP,
 	NOTICE_CLOSING,
+	NOTICE_LEFT, /* by who was here before us, to be closed */
 };
 
 struct notice {
@@ -61,9 +62,12 @@ notice_find(json_int_t id)
 {
 	GList *at;
 
-	for (at = notices.head; at; at = at->next)
-		if (((struct notice *)at->data)->id == id)
-			return at->data;
+	for (at = notices.head; at; at = at->next) {
+		struct notice *notice = at->data;
+
+		if (notice->id == id && notice->state != NOTICE_LEFT)
+			return notice;
+	}
 	return NULL;
 }
 
@@ -148,6 +152,52 @@ notice_acted(void *owner, const char *key)
 		popup_id(notice->popup), notice_on_close_reply, notice);
 }
 
+/* The "place" that was said with "shown", by us or by who was here before. */
+static void
+notice_read_place(struct notice *notice, json_t *place)
+{
+	const char *owner = json_string_value(json_array_get(place, 0));
+	json_int_t id = json_integer_value(json_array_get(place, 1));
+
+	if (!owner || id <= 0 || id > INT32_MAX)
+		return;
+	notice->place_owner = xstrdup(owner);
+	notice->place = (uint32_t)id;
+}
+
+/* The server's number for what it shows of this notice since before our time,
+ * or 0. It is asked for once. */
+static uint32_t
+notice_take_place(struct notice *notice, const struct server *server)
+{
+	bool there = notice->place_owner &&
+		streq(notice->place_owner, server->owner);
+	uint32_t place = there ? notice->place : 0;
+
+	notice->place = 0;
+	return place;
+}
+
+static void
+notice_add_left(json_t *line)
+{
+	struct notice *left = xcalloc(1, sizeof *left);
+
+	left->state = NOTICE_LEFT;
+	notice_read_place(left, json_object_get(line, "place"));
+	g_queue_push_tail(&notices, left);
+}
+
+static void
+notice_close_left(struct notice *left, const struct server *server)
+{
+	uint32_t place = notice_take_place(left, server);
+
+	if (place)
+		notice_call_close(place, NULL, NULL);
+	notice_remove(left);
+}
+
 void
 notices_close(json_t *line)
 {
@@ -155,6 +205,8 @@ notices_close(json_t *line)
 		json_integer_value(json_object_get(line, "close")));
 	uint32_t id;
 
+	if (!notice && json_object_get(line, "place"))
+		notice_add_left(line);
 	if (!notice || notice->state == NOTICE_CLOSING)
 		return;
 	id = notice->popup ? popup_id(notice->popup) : 0;
@@ -189,15 +241,23 @@ notice_fail(struct notice *notice, const char *why)
 	notice_remove(notice);
 }
 
-static struct popup *
-notice_new_popup(struct notice *notice, const struct server *server)
+/* Where an update would take the buttons away, what is up is closed and the
+ * notice shown as a new one. */
+static void
+notice_ready_popup(struct notice *notice, const struct server *server)
 {
-	bool there = notice->place_owner &&
-		streq(notice->place_owner, server->owner);
-	uint32_t place = there ? notice->place : 0;
+	uint32_t id = notice->popup ? popup_id(notice->popup)
+				    : notice_take_place(notice, server);
 
-	notice->place = 0;
-	return popup_new(&notice_user, place);
+	if (id && server->loses_buttons) {
+		notice_call_close(id, NULL, NULL);
+		popup_free(notice->popup);
+		notice->popup = NULL;
+		id = 0;
+	}
+	if (!notice->popup)
+		notice->popup = popup_new(&notice_user, id);
+	popup_set_owner(notice->popup, notice);
 }
 
 static void
@@ -214,9 +274,7 @@ notice_put_up(struct notice *notice, const struct server *server)
 	struct err err = {""};
 	int r;
 
-	if (!notice->popup)
-		notice->popup = notice_new_popup(notice, server);
-	popup_set_owner(notice->popup, notice);
+	notice_ready_popup(notice, server);
 	r = popup_show(notice->popup, &notice->content, server, &err);
 	if (r == 0) {
 		notice_is_up(notice, server);
@@ -243,6 +301,8 @@ notices_ready(const struct server *server)
 		next = at->next;
 		if (notice->state == NOTICE_WAITING)
 			notice_put_up(notice, server);
+		else if (notice->state == NOTICE_LEFT)
+			notice_close_left(notice, server);
 	}
 }
 
@@ -309,19 +369,6 @@ notice_read(struct popup_content *content, json_t *line)
 		free(content->title);
 		content->title = xstrdup("Vesper");
 	}
-}
-
-/* The "place" that was said with "shown", by us or by who was here before. */
-static void
-notice_read_place(struct notice *notice, json_t *place)
-{
-	const char *owner = json_string_value(json_array_get(place, 0));
-	json_int_t id = json_integer_value(json_array_get(place, 1));
-
-	if (!owner || id <= 0 || id > INT32_MAX)
-		return;
-	notice->place_owner = xstrdup(owner);
-	notice->place = (uint32_t)id;
 }
 
 void

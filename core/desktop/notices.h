@@ -13,7 +13,7 @@ struct server;
 /* {"show":17,...}: shown now, or as soon as a server is there. */
 void notices_show(struct json_t *line);
 
-/* {"close":17} */
+/* {"close":17}; with a "place", what a process before us left there. */
 void notices_close(struct json_t *line);
 
 /* What server.h calls; bus is the one to close notices through. */

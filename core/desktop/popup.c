@@ -64,6 +64,7 @@ popup_body_text(const char *body, const struct server *server)
 	g_autofree char *escaped = NULL;
 
 	text_plain(plain);
+	g_strchomp(plain); /* some servers draw the empty line */
 	cut = popup_cut(plain, POPUP_BODY_CHARS);
 	if (!server->markup)
 		return steal_ptr(&cut);

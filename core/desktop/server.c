@@ -24,6 +24,10 @@ static const char *const server_draws_default[] = {
 	"lxqt-notificationd",
 };
 
+/* GNOME Shell 43 empties a banner it updates and puts its buttons back before
+ * it has read them. */
+static const char server_loses_buttons[] = "gnome-shell";
+
 static struct {
 	GDBusConnection *bus;
 	const struct server_user *user;
@@ -156,6 +160,7 @@ server_keep_info(GVariant *reply)
 	 * between and nobody knows its number.  mako says it knows tags, but
 	 * 1.7 ends over a tag on a notice that replaces another. */
 	srv.now.tags = streq(name, "dunst");
+	srv.now.loses_buttons = streq(name, server_loses_buttons);
 	srv.now.default_is_button = false;
 	for (i = 0; i < ARRAY_SIZE(server_draws_default); i++)
 		if (streq(name, server_draws_default[i]))
@@ -221,7 +226,8 @@ server_appeared(GDBusConnection *bus UNUSED, const gchar *name UNUSED,
 	const gchar *owner, gpointer data UNUSED)
 {
 	server_forget();
-	srv.now.owner = xstrdup(owner);
+	srv.now.owner = xasprintf("%s %s", g_dbus_connection_get_guid(srv.bus),
+		owner);
 	srv.owned = srv.looked = true;
 	srv.user->lost();
 	server_question();

@@ -12,11 +12,12 @@ struct _GDBusConnection;
 struct server {
 	char *name;      /* NULL while nobody answers */
 	char *version;
-	char *owner;     /* its unique name: another one has other numbers */
+	char *owner;     /* its bus and unique name: another has other numbers */
 	bool actions;    /* it can show buttons */
 	bool markup;     /* bodies are markup: ours is to be escaped */
 	bool tags;       /* of two notices with one tag it keeps the later */
 	bool default_is_button; /* draws the action "default" as a third one */
+	bool loses_buttons; /* an update takes them off what is on the screen */
 };
 
 struct server_user {

@@ -65,16 +65,16 @@ is "$(tail -n 1 "$T/calls")" '{"call": "CloseNotification", "id": 3}' \
 
 # its number is told, so that whoever comes after us takes that place
 place=$(sed -n 's/.*"shown":4,"place":\(\[.*\]\)}/\1/p' "$T/said")
-like "$place" '^\[":[^"]+",2\]$' "the place of a notice is told"
+like "$place" '^\["[0-9a-f]+ :[^"]+",2\]$' "the place of a notice is told"
 kill_now "$desktop_pid"
 start_desktop
 tell "{\"show\":4,\"title\":\"newest\",\"body\":\"b\",\"place\":$place}"
 shows 4 "after a sudden end a notice is shown again"
 is "$(tail -n 1 "$T/calls" | jq .replaces)" 2 "in its old place"
-tell '{"show":6,"title":"t","body":"b","place":[":9.9",2]}'
-shows 6 "a place in another server"
+elsewhere=$(printf %s "$place" | sed 's/"[0-9a-f]*/"0123/')
+tell "{\"show\":6,\"title\":\"t\",\"body\":\"b\",\"place\":$elsewhere}"
+shows 6 "a place on another bus"
 is "$(tail -n 1 "$T/calls" | jq .replaces)" 0 "is none"
-
 # it goes, and another comes: the old numbers are void
 stop_fake
 says '{"forgotten":[4,6]}' "what was up is forgotten with its server"
@@ -144,6 +144,45 @@ start_fake notify=slow:1
 tell '{"show":16,"title":"t","body":"b"}'
 shows 16 "a slow server is waited for"
 stop_fake
+# what who was here before us left on the screen
+: >"$T/calls"
+start_fake
+tell '{"show":40,"title":"left","body":"b"}'
+shows 40 "one that stays up when we are killed"
+place=$(sed -n 's/.*"shown":40,"place":\(\[.*\]\)}/\1/p' "$T/said")
+kill_now "$desktop_pid"
+start_desktop
+tell "{\"close\":40,\"place\":$(printf %s "$place" | sed 's/"[0-9a-f]*/"0123/')}"
+tell "{\"close\":40,\"place\":$place}"
+tell '{"show":41,"title":"t","body":"b"}'
+shows 41 "can be closed by who comes after us"
+is "$(calls 'select(.call == "CloseNotification").id' | tr '\n' ' ')" "1 " \
+	"once, and nothing that another bus numbered so"
+stop_fake
+
+# GNOME Shell takes the buttons off a banner it updates
+: >"$T/calls"
+start_fake name=gnome-shell
+forget_said
+tell '{"show":50,"title":"one","body":"b"}'
+shows 50 "on GNOME"
+place=$(sed -n 's/.*"shown":50,"place":\(\[.*\]\)}/\1/p' "$T/said")
+forget_said
+tell '{"show":50,"title":"two","body":"b"}'
+shows 50 "what changes"
+is "$(calls '[.call, .title, .replaces, .id]' | tr -d '\n')" \
+	'["Notify","one",0,null]["CloseNotification",null,null,1]["Notify","two",0,null]' \
+	"is closed and shown as new"
+is "$(grep -c closed "$T/said")" 0 "which is nobody's answer"
+kill_now "$desktop_pid"
+: >"$T/calls"
+start_desktop
+tell "{\"show\":50,\"title\":\"two\",\"body\":\"b\",\"place\":$place}"
+shows 50 "after a sudden end"
+is "$(calls '[.call, .replaces, .id]' | tr -d '\n')" \
+	'["CloseNotification",null,1]["Notify",0,null]' "as well"
+stop_fake
+
 start_fake notify=slow:600
 : >"$T/calls"
 tell '{"show":17,"title":"t","body":"b"}'

@@ -52,7 +52,7 @@ main(void)
 	body("a <b> & \"c\" 'd'", &plain, "a <b> & \"c\" 'd'",
 		"no markup: as it is");
 	body("a <b> & c", &markup, "a &lt;b&gt; &amp; c", "markup: escaped");
-	body("one\ntwo", &markup, "one\ntwo", "lines stay lines");
+	body("one\ntwo\n", &markup, "one\ntwo", "lines stay lines");
 	body("\033[31mred\x07", &plain, "?[31mred?", "controls are shown");
 	body("\xff<", &markup, "?&lt;", "so are bytes that are no text");
 	body("a\xe2\x80\xae" "b", &plain, "a?b",
