@@ -322,6 +322,7 @@ static json_t *
 press_merge(struct daemon *d)
 {
 	struct peer *editor = server_editor(d->server);
+	const char *where;
 	json_t *answer;
 
 	if (editor) {
@@ -330,12 +331,26 @@ press_merge(struct daemon *d)
 		return json_pack("{sb}", "ok", 1);
 	}
 	answer = orders_do(d, "merge", NULL);
-	board_tell(d, W_MERGED_TITLE,
-		json_string_value(json_object_get(answer, "said"))
-			?: json_string_value(json_object_get(answer,
-				   "refused"))
-			?: "");
+	where = text_of(answer, "where");
+	board_tell(d, where ? W_MERGED_TITLE : W_REFUSED_TITLE,
+		where ?: text_of(answer, "refused")
+			?: text_of(answer, "error") ?: "");
 	return answer;
+}
+
+/* The note below its heading, when that is its date alone. */
+static const char *
+below_heading(const char *text, const char *day)
+{
+	size_t n = strlen(day), line;
+
+	if (strncmp(text, day, n) != 0 || text[n] != '\n')
+		return text;
+	line = strspn(text + n + 1, "=");
+	if (line == 0 || text[n + 1 + line] != '\n')
+		return text;
+	text += n + 1 + line;
+	return text + strspn(text, "\n");
 }
 
 /* "Read" pressed: the note opens where the person is; with no editor attached
@@ -343,6 +358,7 @@ press_merge(struct daemon *d)
 static json_t *
 press_morning(struct daemon *d)
 {
+	const char *day;
 	json_t *note;
 
 	if (server_editor(d->server)) {
@@ -351,8 +367,8 @@ press_morning(struct daemon *d)
 	}
 	note = morning_json(d);
 	morning_read(d);
-	board_tell(d, json_string_value(json_object_get(note, "day")) ?: "",
-		json_string_value(json_object_get(note, "text")) ?: "");
+	day = text_of(note, "day") ?: "";
+	board_tell(d, day, below_heading(text_of(note, "text") ?: "", day));
 	return note;
 }
 

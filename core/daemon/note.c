@@ -176,7 +176,7 @@ note_save(struct daemon *d, const char *day, const char *text, bool append,
 	if (r < 0 && r != -ENOENT)
 		return err_errno(err, -r, "cannot read %s", path);
 	if (!text[strspn(text, " \n\t")]) {
-		buf_addf(said, r == 0 ? W_MERGED : W_MERGED_NO_NOTE, path);
+		buf_addf(said, r == 0 ? W_NOTE_SAVED : W_NOTE_NOT_YET, path);
 		return 0;
 	}
 	r = paths_make(dir, err);
@@ -185,7 +185,7 @@ note_save(struct daemon *d, const char *day, const char *text, bool append,
 	compose(day, &old, text, append, &whole);
 	r = replace_file(path, &whole, err);
 	if (r == 0)
-		buf_addf(said, W_MERGED, path);
+		buf_addf(said, W_NOTE_SAVED, path);
 	return r;
 }
 

@@ -136,7 +136,7 @@ do_extend_now(struct daemon *d, const json_t *in)
 static json_t *
 do_merge(struct daemon *d, const json_t *in)
 {
-	AUTO_BUF struct buf out = {0};
+	AUTO_BUF struct buf where = {0}, out = {0};
 	struct engine_view view;
 	struct outcome outcome;
 	struct err err;
@@ -150,16 +150,19 @@ do_merge(struct daemon *d, const json_t *in)
 	ledger_view(d, &view);
 	civil_date_text(view.day, today);
 	r = note_save(d, day ? day : today, note ? note : "",
-		json_is_true(json_object_get(in, "append")), &out, &err);
+		json_is_true(json_object_get(in, "append")), &where, &err);
 	if (r < 0)
 		return error(err.text);
 	if (day && !streq(day, today))
-		return said(&out); /* a note put right; that day is over */
+		return said(&where); /* a note put right; that day is over */
 	answer = record(d, "merge", json_object(), &outcome);
 	if (answer)
 		return answer;
 	board_check(d);
-	return said(&out);
+	buf_addf(&out, "%s. %s", W_MERGED_TITLE, where.data);
+	answer = said(&out);
+	json_object_set_new(answer, "where", json_string(where.data));
+	return answer;
 }
 
 static json_t *

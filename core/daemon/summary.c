@@ -126,7 +126,7 @@ title_protect_warn(struct daemon *d, const struct engine_effect *effect,
 	civil_time_text(effect->notice.about, from);
 	length(effect->notice.about - effect->at, &left);
 	if (name)
-		buf_addf(out, W_TITLE_PROTECT_WARN, from, name, left.data);
+		buf_addf(out, W_TITLE_PROTECT_WARN, from, left.data, name);
 	else
 		buf_addf(out, W_TITLE_PROTECT_WARN_PRIVATE, from, left.data);
 }

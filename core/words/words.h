@@ -25,19 +25,20 @@ void words_init(void);
 #define W_BUTTON_CARRY N_("Carry on")
 #define W_BUTTON_READ N_("Read")
 
-/* --- notices: titles -------------------------------------------------------- */
+/* --- notices: titles (about 30 characters: servers cut longer ones; the name
+ * of a block comes last, for it may be written from right to left) ----------- */
 /* %s: a time of day; a length; a date */
 #define W_TITLE_WARN _("%s: the day ends in %s")
-#define W_TITLE_WARN_LIMIT _("%s of today's %s are worked")
+#define W_TITLE_WARN_LIMIT _("%s of %s worked today")
 #define W_TITLE_MERGE _("%s: the end of today's work")
-#define W_TITLE_MERGE_LIMIT _("%s worked: the end of today's work")
-#define W_TITLE_LATE _("%s: %s after the end of the day")
+#define W_TITLE_MERGE_LIMIT _("%s worked: the end of the day")
+#define W_TITLE_LATE _("%s: %s past the end")
 #define W_TITLE_STRETCH _("%s without a break")
 #define W_TITLE_OFF _("Today is a day off")
-#define W_TITLE_PROTECT _("Until %s this time is for: %s")
-#define W_TITLE_PROTECT_PRIVATE _("Until %s this time is protected")
-#define W_TITLE_PROTECT_WARN _("%s: %s begins in %s")
-#define W_TITLE_PROTECT_WARN_PRIVATE _("%s: protected time begins in %s")
+#define W_TITLE_PROTECT _("Until %s: %s")
+#define W_TITLE_PROTECT_PRIVATE _("Protected until %s")
+#define W_TITLE_PROTECT_WARN _("%s, in %s: %s")
+#define W_TITLE_PROTECT_WARN_PRIVATE _("%s: protected time in %s")
 #define W_TITLE_MORNING _("There is a note from %s")
 #define W_PROTECTED_TIME _("protected time")
 
@@ -81,9 +82,8 @@ void words_init(void);
 #define W_EXTENDED _("The day now ends at")
 #define W_EXTENSIONS_LEFT _("Extensions left today: %d.")
 #define W_MERGED_TITLE _("The day is closed")
-#define W_MERGED _("The day is closed. The note is in %s.")
-#define W_MERGED_NO_NOTE _("The day is closed. There is no note; one can be written in %s.")
 #define W_NOTE_SAVED _("The note is in %s.")
+#define W_NOTE_NOT_YET _("There is no note; one can be written in %s.")
 #define W_NOT_MERGED _("the day is not closed, so there is nothing to undo")
 #define W_REOPENED _("The day is open again.")
 #define W_END_IS _("It ends at")
@@ -157,8 +157,8 @@ void words_init(void);
 /* --- the morning ---------------------------------------------------------------- */
 #define W_MORNING_NOTHING _("there is no note of an earlier day")
 /* TRANSLATORS: a date, a time of day */
-#define W_MORNING_UNMERGED _("%s ended at %s, without a merge")
-#define W_MORNING_PUT_RIGHT _("`vesper day edit %s` puts it right, if it was otherwise.")
+#define W_MORNING_UNMERGED _("%s ended at %s")
+#define W_MORNING_PUT_RIGHT _("There was no merge. `vesper day edit %s` puts it right, if it was otherwise.")
 #define W_MERGE_EMPTIED _("the note is empty, so the day stays open; `vesper merge --no-edit` closes it without one")
 
 /* --- export, forget ------------------------------------------------------------ */
@@ -193,7 +193,7 @@ void words_init(void);
 #define W_DAEMON_RUNS _("Vesper runs. `vesper status` says where the day stands; Ctrl-C ends it.")
 #define W_ROOT _("running as root: the record will be root's, not yours")
 #define W_SUDO _("vesperd belongs to one user: run it without sudo")
-#define W_CONFIG_TITLE _("The config has lines that could not be read")
+#define W_CONFIG_TITLE _("Some config lines are not used")
 #define W_TROUBLE_TITLE _("Vesper needs a look")
 #define W_STORE_ASIDE _("the history could not be read as a database and was set aside as %s; a new one was begun")
 #define W_NO_ANSWER _("the answer holds a name that is not UTF-8")

@@ -41,13 +41,13 @@ day.link.ask(event="activity", source="vim", project="/p")
 day.to("17:25")
 title = day.status()["notice"]["title"]
 ok("#(touch" in title and "%H" in title, "a name full of mischief: " + title)
-says(terminals["plain"], b"\a\r17:30: #(touch", "elsewhere a line and the bell")
-says(terminals["foot"], b"\033]777;notify;17:30: #(touch", "OSC 777 where the terminal knows it")
+says(terminals["plain"], b"\a\r17:30, in 5 min: #(touch", "elsewhere a line and the bell")
+says(terminals["foot"], b"\033]777;notify;17:30, in 5 min: #(touch", "OSC 777 where the terminal knows it")
 foot = terminals["foot"].out
 equal(foot[foot.index(b"\033]777"):].split(b"\033\\")[0].count(b";"), 3, "its title ends no field")
-says(terminals["iTerm"], b"\033]9;17:30: #(touch", "OSC 9 where that is known")
+says(terminals["iTerm"], b"\033]9;17:30, in 5 min: #(touch", "OSC 9 where that is known")
 if shutil.which("tmux"):
-    says(screen, b"17:30: #(touch", "tmux shows it as it is")
+    says(screen, b"17:30, in 5 min: #(touch", "tmux shows it as it is")
     ok(b"%H #S" in screen.out, "no format of it is expanded", screen.out)
     ok(not os.path.exists(day.home + "/owned"), "and nothing is run")
     day.run(*tmux, "kill-server")
