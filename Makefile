@@ -238,6 +238,7 @@ bench:
 
 ## nightly    what takes long: every zone and date, hours of fuzzing
 nightly:
+	@core/setup.sh nightly
 	@VESPER_NIGHTLY=1 $(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory fuzz FUZZ_SECONDS=$(FUZZ_NIGHT_SECONDS)
 

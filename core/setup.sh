@@ -1,9 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# setup.sh build|demo|check|fuzz: names what is missing to build, to run the
-# demo, to test or to fuzz, and installs it with the system's package manager: as root at once,
-# on a terminal after showing the sudo command and asking once, otherwise the
-# command is printed and nothing is touched.
+# setup.sh build|demo|check|nightly|fuzz: names what is missing to build, to run
+# the demo, to test, by day or by night, or to fuzz, and installs it with the
+# system's package manager: as root at once, on a terminal after showing the
+# sudo command and asking once, otherwise the command is printed and nothing is
+# touched.
 set -u
 what=${1:-build}
 
@@ -49,6 +50,9 @@ needs() {
 	check|command -v shellcheck|shellcheck|ShellCheck|shellcheck
 	check|command -v mandoc|mandoc|mandoc|mandoc
 	check|command -v timew|timewarrior|timew|timew
+	nightly|command -v gnome-shell|gnome-shell|gnome-shell|gnome-shell
+	nightly|command -v gjs|gjs|gjs|gjs
+	nightly|command -v gsettings|libglib2.0-bin|glib2|glib2
 	fuzz|command -v clang|clang|clang compiler-rt|clang compiler-rt
 	TABLE
 }
@@ -70,8 +74,8 @@ missing() {
 		row=$(printf '%s' "$row" | sed 's/\\|/\a/g')
 		kind=$(printf '%s' "$row" | cut -d'|' -f1)
 		case $what:$kind in
-		check:fuzz) continue ;;
-		check:* | *:build | demo:demo | fuzz:fuzz) ;;
+		check:fuzz | check:nightly) continue ;;
+		check:* | nightly:* | *:build | demo:demo | fuzz:fuzz) ;;
 		*) continue ;;
 		esac
 		probe=$(printf '%s' "$row" | cut -d'|' -f2 | tr '\a' '|')
