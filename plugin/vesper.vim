@@ -7,7 +7,7 @@ if &compatible || exists('g:loaded_vesper') || get(g:, 'vesper_disable')
   finish
 endif
 let g:loaded_vesper = 1
-if !has('timers') || !(has('nvim') ? has('nvim-0.7') : has('patch-8.2.0') && has('job'))
+if !has('timers') || !(has('nvim') ? has('nvim-0.7') : v:version >= 802 && has('job'))
   finish
 endif
 
