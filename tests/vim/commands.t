@@ -33,7 +33,7 @@ def begin(name, what, every=3600, daemon=True, args=(), **more):
     d = Daemon(env, every) if daemon else None
     e = Editor(name, env, *(args or [env["HOME"] + "/file"]), rc=RC)
     wait_for(e.ready)
-    wait_for(lambda: not d or e.eval("vesper#link#daemon()"))
+    wait_for(lambda: not d or e.look("vesper#link#daemon()"))
     return env, d, e
 
 
@@ -61,7 +61,7 @@ def orders(name):
     e.keys(":Vesper dance\r")
     ok(says(e, "no such command: dance"), name + ": an unknown command names the others")
     d.push('{"status":"18:00 -0:20","regime":"normal"}')
-    wait_for(lambda: e.eval("vesper#statusline()"))
+    wait_for(lambda: e.look("vesper#statusline()"))
     e.keys(":Vesper\r")
     ok(e.comes("bufname('')", "vesper://choices"), name + ": alone, it opens the choices")
     equal(e.eval("getline(1, 2)"), ["18:00 -0:20, extensions left: 2", "  m  merge: the note of the day"],

@@ -7,31 +7,33 @@ import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../lib"))
 from editor import *
 
-# name, keys before the notice, keys after it; then what Neovim waits for while
-# it handles nothing else: there the notice comes as soon as that is over
+# name, keys before the notice, the mode they lead to ("!": a key is waited for,
+# and Neovim handles nothing else, so that there the notice comes as soon as that
+# is over), keys after it
 STATES = [
-    ("normal", "", "x"),
-    ("insert, at its start", "i", "abc\x1b"),
-    ("insert, in a word", "ihel", "lo\x1b"),
-    ("operator pending", "d", "w"),
-    ("visual", "vl", "d"),
-    ("visual block", "\x16j", "d"),
-    ("select", "gh", "Z\x1b"),
-    ("command line", ":s/one/", "uno/\r"),
-    ("search", "/tw", "o\rx"),
-    ("completion", "Gotw\x0e", "\x19!\x1b"),
-    ("command-line window", "q:is/one/", "eins/\x1b\r"),
-    ("register", "\"", "ayyj\"ap", True),
-    ("insert CTRL-R", "yiwi\x12", "\"\x1b", True),
-    ("insert CTRL-X", "Gotw\x18", "\x0e\x19\x1b"),
-    ("insert CTRL-V", "i\x16", "065\x1b", True),
-    ("replace", "R12", "3\x1b"),
-    ("replace one", "r", "Z", True),
-    ("count", "2", "x", True),
-    ("g", "g", "~w", True),
-    ("confirm", ":s/e/E/gc\r", "a", True),
-    ("hit-enter", ":echo \"a\\nb\\nc\"\r", "\rx", True),
-    ("more", ":set more|echo join(range(99), \"\\n\")\r", ["q", "\x1bx"], True),
+    ("normal", "", "n", "x"),
+    ("insert, at its start", "i", "i", "abc\x1b"),
+    ("insert, in a word", "ihel", "i", "lo\x1b"),
+    ("operator pending", "d", "no", "w"),
+    ("visual", "vl", "v", "d"),
+    ("visual line", "V", "V", "d"),
+    ("visual block", "\x16j", "\x16", "d"),
+    ("select", "gh", "s", "Z\x1b"),
+    ("command line", ":s/one/", "c", "uno/\r"),
+    ("search", "/tw", "c", "o\rx"),
+    ("completion", "Gotw\x0e", "ic", "\x19!\x1b"),
+    ("command-line window", "q:is/one/", "i", "eins/\x1b\r"),
+    ("register", "\"", "!", "ayyj\"ap"),
+    ("insert CTRL-R", "yiwi\x12", "!", "\"\x1b"),
+    ("insert CTRL-X", "Gotw\x18", "ix", "\x0e\x19\x1b"),
+    ("insert CTRL-V", "i\x16", "!", "065\x1b"),
+    ("replace", "R12", "R", "3\x1b"),
+    ("replace one", "r", "!", "Z"),
+    ("count", "2", "!", "x"),
+    ("g", "g", "!", "~w"),
+    ("confirm", ":s/e/E/gc\r", "!", "a"),
+    ("hit-enter", ":echo \"a\\nb\\nc\"\r", "!", "\rx"),
+    ("more", ":set more|echo join(range(99), \"\\n\")\r", "!", ["q", "\x0cx"]),
 ]
 
 RC = """
@@ -39,12 +41,17 @@ function! Shown() abort
   return len(Popups())
 endfunction
 function! Popups() abort
-  return has('nvim') ? filter(nvim_list_wins(), {i, w -> nvim_win_get_config(w).relative !=# ''}) : popup_list()
+  if has('nvim')
+    return filter(nvim_list_wins(), {i, w -> nvim_win_get_config(w).relative !=# ''})
+  endif
+  " Vim 8.2.0 has no popup_list()
+  return exists('*popup_list') ? popup_list() : filter(range(1001, 2000), {i, w -> !win_id2win(w) && !empty(popup_getpos(w))})
 endfunction
 function! Lines() abort
   return join(map(Popups(), {i, w -> join(getbufline(winbufnr(w), 1, '$'))}))
 endfunction
-autocmd User VesperNotice call writefile([json_encode([mode(1), Shown()])], $HOME . '/notice')
+let g:seen = []
+autocmd User VesperNotice let g:seen += [[mode(1), Shown()]]
 """
 
 
@@ -53,27 +60,27 @@ def fresh(e):
            "cursor(1, 1), setreg('a', ''), setreg('\"', 'yanked')]")
 
 
-def push_notice(home, d, n, level, title):
-    if os.path.exists(home + "/notice"):
-        os.unlink(home + "/notice")
+def push_notice(d, n, level, title):
     d.push('{"notice":"x","n":%d,"level":%d,"title":"%s","body":"b","actions":[["plus","+15"]]}'
            % (n, level, title))
 
 
-def seen_notice(home):
-    text = wait_for(lambda: read(home + "/notice").endswith("\n") and read(home + "/notice"), 5)
-    return json.loads(text) if text else None
+def seen_notice(e, before):
+    """The mode a notice came in and how many popups there were."""
+    wait_for(lambda: e.look("len(g:seen)") == before + 1)
+    return e.look("g:seen[-1]")
 
 
-def noticed(home, d, n, level, title):
-    push_notice(home, d, n, level, title)
-    return seen_notice(home)
+def noticed(e, d, n, level, title):
+    before = e.look("len(g:seen)")
+    push_notice(d, n, level, title)
+    return seen_notice(e, before)
 
 
 def type_on(e, keys):
     for chunk in [keys] if isinstance(keys, str) else keys:
+        e.settled()
         e.keys(chunk)
-        time.sleep(0.05)
 
 
 def result(e):
@@ -85,53 +92,76 @@ def states(name):
     d = Daemon(env, 3600)
     e = Editor(name, env, env["HOME"] + "/file", rc=RC)
     d.hears('"activity"')
-    e.eval("1")
-    n = 0
-    for state, before, after, *blocking in STATES:
+    for n, (state, before, mode, after) in enumerate(STATES, 1):
         fresh(e)
-        type_on(e, [before, after] if isinstance(after, str) else [before] + after)
+        e.keys(before)
+        e.settled(mode)
+        type_on(e, after)
         want = result(e)
         fresh(e)
-        n += 1
-        type_on(e, before)
-        push_notice(env["HOME"], d, n, 2, "notice-%d" % n)
-        if name == "nvim" and blocking:
+        count = e.look("len(g:seen)")
+        e.keys(before)
+        there = e.settled(mode)
+        push_notice(d, n, 2, "notice-%d" % n)
+        if name == "nvim" and mode == "!":
             type_on(e, after)
-            seen = seen_notice(env["HOME"])
+            seen = seen_notice(e, count)
         else:
-            seen = seen_notice(env["HOME"])
+            seen = seen_notice(e, count)
             type_on(e, after)
-        ok(seen and seen[1] == 1, "%s, %s: the notice is shown" % (name, state), seen)
+        ok(there and seen and seen[1] == 1, "%s, %s: the notice is shown" % (name, state), there, seen)
         equal(result(e), want, "%s, %s: the keys do what they do" % (name, state))
-    equal(e.eval("v:errmsg"), "", name + ": no error")
+    equal(e.look("v:errmsg"), "", name + ": no error")
     d.push('{"gone":%d}' % n)
-    ok(wait_for(lambda: e.eval("Shown()") == 0), name + ": gone when answered elsewhere")
-    manners(name, e, d, env["HOME"], n)
+    ok(e.comes("Shown()", 0), name + ": gone when answered elsewhere")
+    manners(name, e, d, n)
+    terminals(name, e, d, n + 100)
     ok(e.quit(), name + ": quits")
     d.stop()
 
 
-def manners(name, e, d, home, n):
+def terminals(name, e, d, n):
+    """A program that repeats what it reads, in a window of the editor's."""
+    e.keys("\x1c\x0e:terminal cat\r" + ("i" if name == "nvim" else ""))
+    e.settled("t")
+    e.keys("hel")
+    e.settled("t")
+    equal(noticed(e, d, n, 2, "in a terminal"), ["t", 1], name + ", terminal: the notice is shown")
+    e.keys("lo\r")
+    twice = "count(getbufline(bufnr(''), 1, '$'), '%s')"
+    ok(e.comes(twice % "hello", 2), name + ", terminal: the program reads what is typed", e.look("getline(1, '$')"))
+    e.keys("\x1c\x0e")
+    wait_for(lambda: e.look("mode(1)") in ("n", "nt"))
+    mode = e.look("mode(1)")
+    equal(noticed(e, d, n + 1, 2, "beside it"), [mode, 1], name + ", terminal-normal: the notice is shown")
+    e.keys("iagain\r")
+    ok(e.comes(twice % "again", 2), name + ", terminal-normal: the keys do what they do")
+    e.keys("\x04")
+
+
+def manners(name, e, d, n):
     fresh(e)
     e.keys("i")
-    equal(noticed(home, d, n + 1, 2, "the day is over"), ["i", 1], name + ": insert mode stays")
-    equal(noticed(home, d, n + 2, 0, "a passing word"), ["i", 1], name + ": replaced, not stacked")
-    ok(wait_for(lambda: "a passing word" in e.eval("Lines()")), name + ": the newer is to be read")
+    equal(noticed(e, d, n + 1, 2, "the day is over"), ["i", 1], name + ": insert mode stays")
+    equal(noticed(e, d, n + 2, 0, "a passing word"), ["i", 1], name + ": replaced, not stacked")
+    ok(e.comes("Lines() =~# 'a passing word'", 1), name + ": the newer is to be read")
     d.push('{"gone":%d}' % (n + 2))
-    ok(wait_for(lambda: "the day is over" in e.eval("Lines()")), name + ": the one that stays comes back")
-    ok(":Vesper extend 15m" in e.eval("Lines()"), name + ": with the command that answers")
+    ok(e.comes("Lines() =~# 'the day is over'", 1), name + ": the one that stays comes back")
+    ok(":Vesper extend 15m" in e.look("Lines()"), name + ": with the command that answers")
     d.push('{"gone":%d}' % (n + 1), '{"gone":99999}')
-    ok(wait_for(lambda: e.eval("Shown()") == 0), name + ": and goes")
+    ok(e.comes("Shown()", 0), name + ": and goes")
     for line in ('["ex","let g:evil = 1"]', '{"notice":7,"n":"x"}', '{"status":[1]}', '{"gone":{}}', '{"edit":3}',
                  '{"hello":1,"every":"often"}', '{"notice":"x","n":1,"title":3}', '{"id":"x"}', '[[[[', '{"eval":"1"}'):
         d.push(line)
-        e.eval("1")
-    equal(e.eval("[exists('g:evil'), v:errmsg, Shown()]"), [0, "", 0], name + ": strange lines do nothing")
+    d.push('{"status":"after","regime":"normal"}')
+    e.comes("get(g:, 'vesper_status')", "after")
+    equal(e.look("[exists('g:evil'), v:errmsg, Shown()]"), [0, "", 0], name + ": strange lines do nothing")
     for i in range(30):
         d.push('{"notice":"x","n":%d,"level":1,"title":"burst"}' % (n + 10 + i))
-    ok(wait_for(lambda: e.eval("Shown()") == 1), name + ": of many at once one is shown")
-    e.keys(":q!\r")
-    ok(e.ends(), name + ": a popup does not hold up :q")
+    ok(e.comes("Lines() =~# 'burst'", 1), name + ": the last of many is shown")
+    equal(e.look("Shown()"), 1, name + ": alone")
+    d.push('{"gone":%d}' % (n + 39))
+    e.comes("Shown()", 0)
 
 
 def plain(name):
@@ -139,52 +169,75 @@ def plain(name):
     d = Daemon(env, 0.1)
     e = Editor(name, env, rc=RC + "let g:vesper_plain = 1\n")
     d.hears('"activity"')
-    long = "word " * 100
-    e.eval("1")
     e.keys("ihello")
-    equal(noticed(env["HOME"], d, 1, 2, long), ["i", 0], name + ", plain: no popup")
+    e.settled("i")
+    equal(noticed(e, d, 1, 2, "word " * 100), ["i", 0], name + ", plain: no popup")
     e.keys(" there\x1b")
     equal(e.eval("getline(1)"), "hello there", name + ", plain: the text is as typed")
-    said = [l for l in e.eval("execute('messages')").splitlines() if "Vesper: word" in l]
+    said = [l for l in e.look("execute('messages')").splitlines() if "Vesper: word" in l]
     ok(len(said) == 1 and len(said[0]) < 90, name + ", plain: one line that fits", said)
     e.keys(":let x = 1")
-    noticed(env["HOME"], d, 2, 2, "later")
+    e.settled("c")
+    noticed(e, d, 2, 2, "later")
     e.keys("2\r")
-    equal(e.eval("x"), 12, name + ", plain: an open command line is left alone")
-    ok(wait_for(lambda: "Vesper: later" in e.eval("execute('messages')")), name + ", plain: it is said after")
-    e.quit()
+    ok(e.comes("get(g:, 'x')", 12), name + ", plain: an open command line is left alone")
+    ok(wait_for(lambda: e.keys("l") or "Vesper: later" in e.look("execute('messages')")),
+       name + ", plain: it is said after")
+    ok(e.quit(), name + ", plain: quits")
     d.stop()
 
 
 def suspended(name):
     env = install(scratch_env(name + "-suspend"))
     d = Daemon(env, 3600)
-    with open(env["HOME"] + "/.profile", "w"):
-        pass
-    t = Terminal(["sh", "-i"], dict(env, PS1="prompt> ", ENV=""))
-    wait_for(lambda: b"prompt>" in t.out)
-    with open(env["HOME"] + "/rc2.vim", "w") as f:
-        f.write(RC)
-    t.keys("%s -u rc.vim -S rc2.vim file\r" % name)
+    e = Editor(name, env, "file", rc=RC, shell=True)
     d.hears('"activity"')
-    t.keys("\x1a")
-    ok(d.hears('"suspend"'), name + ": Ctrl-Z is told")
+    e.settled("n")
+    e.mark()
+    tells = e.look("exists('##VimSuspend')")
+    e.keys("\x1a")
+    ok(d.hears('"suspend"') if tells else True, name + ": Ctrl-Z is told, where it can be known")
+    wait_for(lambda: "prompt>" in e.screen())
     for i in range(200):
-        d.push('{"status":"%d","regime":"normal"}' % i, '{"notice":"x","n":%d,"level":1,"title":"t%d"}' % (i, i))
-    wait_for(lambda: b"prompt>" in t.out)
-    t.keys("fg\r")
-    ok(d.hears('"resume"'), name + ": so is coming back")
-    report = env["HOME"] + "/report"
-    t.keys("\x1c\x0e:call timer_start(300, {-> writefile([json_encode([Shown(), v:errmsg, vesper#statusline()])], '%s')})\r" % report)
-    wait_for(lambda: read(report).endswith("\n"))
-    equal(json.loads(read(report) or "0"), [1, "", "199"], name + ": what came meanwhile is one popup")
-    t.keys("\x1c\x0e:qa!\rexit\r")
-    t.ends()
+        d.push('{"status":"%d","regime":"normal"}' % i, '{"notice":"x","n":%d,"level":2,"title":"t%d"}' % (i, i))
+    e.keys("fg\r")
+    ok(d.hears('"resume"') if tells else True, name + ": so is coming back")
+    ok(e.comes("vesper#statusline()", "199") and e.comes("Lines() =~# 't199'", 1),
+       name + ": of what came meanwhile the newest is there", e.look("Lines()"))
+    equal(e.look("[Shown(), v:errmsg]"), [1, ""], name + ": in one popup")
+    e.mark()
+    e.keys(":qa!\r")
+    wait_for(lambda: "prompt>" in e.screen())
+    e.keys("exit\r")
+    ok(e.ends(), name + ": and it quits")
+    d.stop()
+
+
+def cursorhold(name):
+    """Nothing asks the editor here: each question would begin the wait anew."""
+    env = install(scratch_env(name + "-hold"))
+    d = Daemon(env, 1)
+    e = Editor(name, env, rc="""
+        set updatetime=400
+        autocmd CursorHold * call writefile(['held'], $HOME . '/held', 'aS')
+        call setline(1, ['one', 'two'])
+        """)
+    d.hears('"activity"')
+    held = lambda: read(env["HOME"] + "/held").count("held")
+    # some give one at the start, some only after a key
+    e.keys("l")
+    wait_for(lambda: held() > 0)
+    for i, key in enumerate("jkjk", 1):
+        before = held()
+        d.push('{"status":"%d","regime":"normal"}' % i)
+        e.keys(key)
+        ok(wait_for(lambda: held() > before), "%s: CursorHold of others comes after key %d" % (name, i))
+    ok(e.quit(), name + ": quits")
     d.stop()
 
 
 for editor in EDITORS:
-    for part in (states, plain, suspended):
+    for part in (states, plain, suspended, cursorhold):
         try:
             part(editor)
         except Exception as error:  # a broken part must not hide the others
