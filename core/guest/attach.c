@@ -27,6 +27,7 @@
 
 #include "guest/route.h"
 #include "guest/queue.h"
+#include "guest/report.h"
 #include "guest/spool.h"
 #include "wire/wire.h"
 
@@ -269,6 +270,7 @@ editor_said(const char *s, size_t n, bool whole)
 {
 	static const char pong[] = "{\"pong\":true}";
 	const char *why = NULL;
+	const char *again;
 	char id[ID_MAX];
 	size_t len;
 
@@ -292,6 +294,11 @@ editor_said(const char *s, size_t n, bool whole)
 			connection_make();
 		return;
 	}
+	again = json_find(s, n, "again", &len);
+	if (again && !(s = report_again(again, len, &n)))
+		return;
+	if (!again)
+		report_keep(s, n);
 	if (sock < 0)
 		why = connection_make();
 	if (!why && to_daemon.bytes + n > TO_DAEMON_MAX)

@@ -15,6 +15,9 @@ let s:every = 20.0
 let s:mark = []
 let s:cursor = []
 let s:timer = -1
+
+" What the helper was told in full: [which helper, root, file].
+let s:told = []
 let s:root = ''
 let s:source = has('nvim') ? 'nvim' : 'vim'
 
@@ -117,8 +120,14 @@ endfunction
 function! s:report(seen) abort
   let s:mark = s:look()
   let place = s:place(a:seen.buffer)
-  call vesper#link#send({'event': 'activity', 'source': s:source, 'human': v:true,
+  let told = [vesper#link#helper(), place.root, place.file]
+  if told ==# s:told
+    call vesper#link#send({'again': a:seen.line})
+    return
+  endif
+  let s:told = vesper#link#send({'event': 'activity', 'source': s:source, 'human': v:true,
         \ 'project': place.root, 'file': place.file, 'line': a:seen.line})
+        \ ? [vesper#link#helper(), place.root, place.file] : []
 endfunction
 
 function! s:tell(event) abort

@@ -241,6 +241,11 @@ function! vesper#link#protocol() abort
   return s:protocol
 endfunction
 
+" Which helper it is by now, 0 while there is none.
+function! vesper#link#helper() abort
+  return s:open ? s:generation : 0
+endfunction
+
 function! vesper#link#is_open() abort
   return s:open
 endfunction
