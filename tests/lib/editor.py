@@ -145,7 +145,7 @@ class Terminal:
 
 
 class Editor(Terminal):
-    def __init__(self, name, env, *args, cwd=None, rc="", shell=False):
+    def __init__(self, name, env, *args, cwd=None, rc="", shell=False, under=()):
         self.name, self.env = name, env
         stamp = time.monotonic_ns()
         self.report = "%s/report.%d" % (env["HOME"], stamp)
@@ -159,7 +159,7 @@ class Editor(Terminal):
             hearing = ["--listen", self.ear]
         with open(env["HOME"] + "/rc2.vim", "w") as f:
             f.write(rc)
-        command = [EXE[name], "-u", env["HOME"] + "/rc.vim", "-S", env["HOME"] + "/rc2.vim"]
+        command = list(under) + [EXE[name], "-u", env["HOME"] + "/rc.vim", "-S", env["HOME"] + "/rc2.vim"]
         command += hearing + list(args)
         if shell:  # as a job of an interactive one
             super().__init__(["sh", "-i"], dict(env, PS1="prompt> ", ENV=""), cwd)
@@ -168,6 +168,12 @@ class Editor(Terminal):
         else:
             super().__init__(command, env, cwd)
         self.started = wait_for(lambda: b"\x1b[" in self.out)
+
+    def type(self, keys):
+        """One key a turn of the editor's loop, as people type."""
+        for key in keys:
+            self.keys(key)
+            self.settled()
 
     def eval(self, expr):
         """Leaves whatever state the editor is in, and returns the value."""

@@ -14,8 +14,10 @@ end
 M.pseudo = {}
 
 local function heard(key, typed)
-  -- Newer versions say what was typed: '' for a key that a mapping made.
-  if typed == '' or is_pseudo(key) or vim.fn.reg_executing() ~= '' then
+  -- Newer versions say what was typed: '' for a key that a mapping made. In
+  -- older ones a key that comes while a function runs is one of :normal.
+  if typed == '' or is_pseudo(key) or vim.fn.reg_executing() ~= ''
+    or vim.fn.expand('<sfile>') ~= '' then
     return
   end
   vim.on_key(nil, namespace)
