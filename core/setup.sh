@@ -27,6 +27,7 @@ needs() {
 	demo|vim --version|vim-nox|vim-enhanced|vim
 	check|command -v nvim|neovim|neovim|neovim
 	demo|command -v tmux|tmux|tmux|tmux
+	check|! command -v apt-get \|\| test -e /usr/share/vim-airline|vim-fugitive vim-gitgutter vim-ale vim-airline||
 	check|command -v strace|strace|strace|strace
 	check|command -v nm|binutils|binutils|binutils
 	check|command -v jq|jq|jq|jq

@@ -181,7 +181,7 @@ def calls(name):
     ok(e.ends(), name + ": a session, looked at by strace")
     lines = [l for name in glob.glob(log + ".*") for l in read(name).splitlines()]
     equal([l for l in lines if "sync(" in l], [], name + ": nothing is synced")
-    ours = (e.ear, "/dev/", "/proc/", env["HOME"] + "/.cache")  # Neovim's log
+    ours = (e.ear, "/dev/", "/proc/", env["HOME"] + "/.cache", env["HOME"] + "/.local/state")  # Neovim's log
     equal([l for l in lines if re.search(r"O_WRONLY|O_RDWR|O_CREAT|creat\(|rename|unlink|mkdir", l) and " = -1 " not in l
            and not any('"' + o in l for o in ours)], [], name + ": no file is written")
     started = [re.search(r'execve\("([^"]*)"', l)[1].rsplit("/", 1)[1] for l in lines if re.search(r"execve\(.* = 0", l)]
@@ -201,13 +201,15 @@ def idle(name):
     seconds = 60 if os.environ.get("VESPER_NIGHTLY") else 2
     log = env["HOME"] + "/strace"
     who = [e.editor()] + helpers_of(e.editor())
-    traced = subprocess.run(["timeout", str(seconds), "strace", "-f", "-o", log]
-                            + [a for pid in who for a in ("-p", str(pid))], stderr=subprocess.DEVNULL)
-    calls = [l for l in read(log).splitlines() if not re.search(
-        r"<unfinished|<detached|restart_syscall|poll|pselect|select\(|epoll_|^\d+ +futex\(.*$", l)]
-    woken = [l for l in read(log).splitlines() if re.search(r"\) += ", l)]
+    for _ in range(5):  # Neovim 0.12 has something to do at its start
+        traced = subprocess.run(["timeout", str(seconds), "strace", "-f", "-o", log]
+                                + [a for pid in who for a in ("-p", str(pid))], stderr=subprocess.DEVNULL)
+        # what they were waiting in when strace came and went is no call
+        calls = [l for l in read(log).splitlines() if not re.search("<unfinished|<detached|restart_syscall", l)]
+        if not calls:
+            break
     if traced.returncode == 124 and len(who) == 2:
-        equal([calls, woken], [[], []], "%s: left alone %d s, editor and helper sleep" % (name, seconds))
+        equal(calls, [], "%s: left alone %d s, editor and helper sleep" % (name, seconds))
     else:
         skip("%s: no strace here" % name)
     e.quit()
