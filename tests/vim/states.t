@@ -78,8 +78,8 @@ def noticed(e, d, n, level, title):
 
 
 def type_on(e, keys):
-    for chunk in [keys] if isinstance(keys, str) else keys:
-        e.settled()
+    for i, chunk in enumerate([keys] if isinstance(keys, str) else keys):
+        e.settled("n" if i else None)
         e.keys(chunk)
 
 
