@@ -18,9 +18,9 @@
 #include "base/parse.h"
 #include "base/text.h"
 #include "daemon/daemon.h"
-#include "daemon/facts.h"
 #include "daemon/ledger.h"
 #include "daemon/report.h"
+#include "daemon/rollup.h"
 #include "daemon/spans.h"
 #include "store/facts.h"
 #include "words/words.h"
@@ -189,22 +189,12 @@ correct_apply(struct daemon *d, date_t day, struct json_t *facts)
 
 /* --- the text ------------------------------------------------------------------------- */
 
-static void
-take(void *data, date_t day UNUSED, json_t *facts)
-{
-	json_t **out = data;
-
-	json_decref(*out);
-	*out = json_incref(facts);
-}
-
 /* The recorded spans of a day. */
 static void
 recorded(struct daemon *d, date_t day, struct spans *out)
 {
-	json_t *facts = NULL;
+	json_t *facts = rollup_day(d, day);
 
-	facts_each(d, day, day, take, &facts);
 	read_spans(facts, out);
 	json_decref(facts);
 }

@@ -33,6 +33,7 @@
 #include "daemon/place.h"
 #include "daemon/quiet.h"
 #include "daemon/requests.h"
+#include "daemon/rollup.h"
 #include "daemon/server.h"
 #include "daemon/service.h"
 #include "daemon/spool.h"
@@ -330,6 +331,7 @@ go_live(struct daemon *d, int fd)
 	d->holders = holders_new();
 	calm_forget(d);
 	d->quiet = quiet_new(d);
+	d->rollup = rollup_new(d);
 	if (catch_up(d) < 0) {
 		/* nothing of it is stored: once more, into the reserve */
 		d->git = git_free(d->git);
@@ -340,6 +342,7 @@ go_live(struct daemon *d, int fd)
 	replan(d);
 	d->desktop = desktop_new(d);
 	ledger_go_live(d);
+	rollup_start(d);
 	tell_problems(d);
 	d->service = service_ready();
 	d->confwatch = confwatch_new(d->config_path, on_config_changed,
@@ -431,6 +434,7 @@ daemon_free(struct daemon *d)
 	d->server = server_free(d->server);
 	d->gather = gather_free(d->gather);
 	d->places = places_free(d->places);
+	d->rollup = rollup_free(d->rollup);
 	ledger_close(d);
 	d->quiet = quiet_free(d->quiet);
 	d->holders = holders_free(d->holders);

@@ -20,6 +20,7 @@ struct ledger;
 struct onnotice;
 struct places;
 struct quiet;
+struct rollup;
 struct server;
 struct service;
 struct store;
@@ -46,6 +47,7 @@ struct daemon {
 	struct git *git;
 	struct holders *holders;
 	struct quiet *quiet;
+	struct rollup *rollup;
 	struct onnotice *onnotice;
 	struct service *service;
 	char *trouble;	   /* a sentence about the history, or NULL */

@@ -347,7 +347,7 @@ facts_open(struct daemon *d, date_t from, date_t to,
 void
 facts_feed(struct facts *f, int64_t until)
 {
-	if (until <= f->fed)
+	if (until < f->fed)
 		return;
 	fold_apply_zone(f->fold.config, f->fold.zone_name);
 	/* more of the same second may have come since */

@@ -20,6 +20,7 @@
 #include "daemon/gather.h"
 #include "daemon/ledger.h"
 #include "daemon/reserve.h"
+#include "daemon/rollup.h"
 #include "daemon/spool.h"
 #include "daemon/timeline.h"
 #include "store/store.h"
@@ -279,6 +280,7 @@ begin_anew(struct daemon *d, struct err *err)
 
 	if (!ledger_is_live(d) || d->history->batch)
 		return -EBADMSG; /* its rows are being read */
+	rollup_drop(d);
 	d->store = store_close(d->store);
 	r = open_file(d, true, err);
 	if (r == 0) {

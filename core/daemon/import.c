@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * They are kept apart from the events, because they were not observed: no rule
- * may depend on them.  Days are summed up anew once they are all there.
+ * may depend on them.  The days before are summed up anew with them.
  */
 #include "daemon/import.h"
 
@@ -10,8 +10,8 @@
 
 #include "base/alloc.h"
 #include "daemon/daemon.h"
-#include "daemon/past.h"
 #include "daemon/report.h"
+#include "daemon/rollup.h"
 #include "daemon/spans.h"
 #include "store/facts.h"
 #include "words/words.h"
@@ -19,11 +19,9 @@
 /* The end of the year 9999. */
 #define INSTANT_MAX INT64_C(253402300799)
 
-struct importing {
-	struct daemon *d;
-	date_t day, today;
-	bool any;
-	struct spans spans; /* imported of the day */
+/* What was imported of a day. */
+struct imported {
+	struct spans spans;
 	json_t *projects;
 };
 
@@ -33,29 +31,30 @@ number(const json_t *o, const char *key)
 	return json_integer_value(json_object_get(o, key));
 }
 
-static json_t *
-kept(struct daemon *d, date_t day)
+static void
+take(void *data, int64_t start, int64_t stop, const char *project)
 {
-	char name[CIVIL_TEXT];
-	json_t *facts = past_kept(d, civil_date_text(day, name));
+	struct imported *im = data;
 
-	return facts ? facts : report_planned(d, day);
+	spans_add(&im->spans, start, stop);
+	json_object_set_new(im->projects, project,
+		json_integer(number(im->projects, project) + stop - start));
 }
 
-/* Joins the day's imported spans to those that were recorded. */
+/* Joins the spans to those that were recorded; the projects as well. */
 static void
-join(struct importing *im, json_t *facts)
+join(const struct imported *im, json_t *facts)
 {
 	json_t *list = json_object_get(facts, "stretches"), *one;
 	json_t *projects = json_object_get(facts, "projects"), *worked;
-	struct spans *s = &im->spans;
+	struct spans s = im->spans;
 	int64_t recorded = 0;
 	const char *path;
 	size_t i;
 
 	json_array_foreach(list, i, one) {
 		recorded += number(one, "length");
-		spans_add(s, number(one, "start"),
+		spans_add(&s, number(one, "start"),
 			number(one, "start") + number(one, "length"));
 	}
 	json_object_foreach(im->projects, path, worked)
@@ -63,57 +62,27 @@ join(struct importing *im, json_t *facts)
 			json_integer(json_integer_value(worked) +
 				number(projects, path)));
 	json_object_set_new(facts, "worked",
-		json_integer(number(facts, "worked") + spans_sum(s) -
+		json_integer(number(facts, "worked") + spans_sum(&s) -
 			recorded));
-	spans_write(s, facts);
+	spans_write(&s, facts);
 }
 
-static void
-flush(struct importing *im)
+struct json_t *
+import_join(struct daemon *d, date_t day, struct json_t *facts)
 {
-	json_t *facts;
+	int turn = d->config->rules.turn;
+	struct imported im;
 
-	if (im->any && im->day < im->today) {
-		facts = kept(im->d, im->day);
-		join(im, facts);
-		past_keep(im->d, im->day, facts);
-		json_decref(facts);
+	im.spans.n = 0;
+	im.projects = json_object();
+	store_imported(d->store, civil_instant(day, turn),
+		civil_instant(day + 1, turn), take, &im);
+	if (json_object_size(im.projects)) {
+		facts = facts ? facts : report_planned(d, day);
+		join(&im, facts);
 	}
-	json_object_clear(im->projects);
-	im->spans.n = 0;
-	im->any = false;
-}
-
-static void
-take(void *data, int64_t start, int64_t stop, const char *project)
-{
-	struct importing *im = data;
-	int minute;
-	date_t day = civil_local(start, &minute);
-
-	if (minute < im->d->config->rules.turn)
-		day--;
-	if (day != im->day)
-		flush(im);
-	im->day = day;
-	im->any = true;
-	spans_add(&im->spans, start, stop);
-	json_object_set_new(im->projects, project,
-		json_integer(number(im->projects, project) + stop - start));
-}
-
-void
-import_apply(struct daemon *d, date_t today)
-{
-	struct importing *im = xcalloc(1, sizeof *im);
-
-	im->d = d;
-	im->today = today;
-	im->projects = json_object();
-	store_imported(d->store, take, im);
-	flush(im);
-	json_decref(im->projects);
-	free(im);
+	json_decref(im.projects);
+	return facts;
 }
 
 struct json_t *
@@ -137,7 +106,7 @@ import_do(struct daemon *d, const struct json_t *in)
 	if (r < 0)
 		return json_pack("{ss}", "error", W_IMPORT_BAD);
 	if (json_is_true(json_object_get(in, "done")))
-		past_unroll(d);
+		rollup_start(d);
 	return json_pack("{sb ss}", "ok", 1, "said",
 		json_is_true(json_object_get(in, "done")) ? W_IMPORTED : "");
 }

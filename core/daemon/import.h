@@ -12,5 +12,6 @@ struct json_t;
  * {"do":"import","done":true}. The answer is the caller's. */
 struct json_t *import_do(struct daemon *d, const struct json_t *in);
 
-/* Adds them to the kept days before `today`, which are as recorded. */
-void import_apply(struct daemon *d, date_t today);
+/* Adds what was imported of a day to what was recorded of it (taken; NULL:
+ * nothing). Returns the caller's, or NULL when there is neither. */
+struct json_t *import_join(struct daemon *d, date_t day, struct json_t *facts);

@@ -18,6 +18,7 @@
 #include "daemon/history.h"
 #include "daemon/holders.h"
 #include "daemon/quiet.h"
+#include "daemon/rollup.h"
 #include "daemon/status.h"
 #include "daemon/timeline.h"
 #include "engine/names.h"
@@ -113,6 +114,7 @@ on_closed(struct daemon *d, const struct engine_effect *effect)
 	gather_settle(d);
 	if (effect->at >= d->ledger->alive)
 		store_day(d->store, &row);
+	rollup_start(d);
 }
 
 static void
@@ -438,6 +440,8 @@ ledger_refold(struct daemon *d)
 		return r;
 	ledger_replan(d, text);
 	ledger_go_live(d);
+	rollup_drop(d);
+	rollup_start(d);
 	return 0;
 }
 

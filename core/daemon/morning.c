@@ -19,8 +19,8 @@
 #include "daemon/daemon.h"
 #include "daemon/ledger.h"
 #include "daemon/note.h"
-#include "daemon/past.h"
 #include "daemon/place.h"
+#include "daemon/rollup.h"
 #include "daemon/server.h"
 #include "store/facts.h"
 #include "store/store.h"
@@ -67,13 +67,14 @@ is_unmerged(struct daemon *d, const char *day)
 	AUTO_BUF struct buf note = {0};
 	bool corrected = false, open;
 	json_t *facts;
+	date_t date;
 
 	if (note_read(d, day, &note, &path) == 0)
 		return false;
 	store_corrections(d->store, day, day, no_correction, &corrected);
 	if (corrected)
 		return false;
-	facts = past_recorded(d, day);
+	facts = parse_date(day, &date) ? rollup_day(d, date) : NULL;
 	open = facts && json_is_false(json_object_get(facts, "closed")) &&
 		streq(json_string_value(json_object_get(facts, "kind")) ?: "",
 			"work");

@@ -21,6 +21,7 @@
 #include "daemon/past.h"
 #include "daemon/reply.h"
 #include "daemon/report.h"
+#include "daemon/rollup.h"
 #include "daemon/server.h"
 #include "daemon/status.h"
 #include "words/words.h"
@@ -76,21 +77,32 @@ asked_day(struct daemon *d, const json_t *line, date_t *day)
 	return true;
 }
 
-/* A question that waits for what repositories say. */
+/* A question that waits: for what repositories say, or for sums. */
 struct later {
 	struct asker asker;
 	date_t day;
+	json_t *said; /* by the repositories, or by who asks */
 };
+
+static void
+report_now(struct daemon *d, void *data)
+{
+	struct later *later = data;
+	json_t *report = report_day(d, later->day);
+
+	report_repositories_add(report, later->said);
+	reply(d, later->asker, report);
+	json_decref(later->said);
+	free(later);
+}
 
 static void
 report_later(struct daemon *d, json_t *repositories, void *data)
 {
 	struct later *later = data;
-	json_t *report = report_day(d, later->day);
 
-	report_repositories_add(report, repositories);
-	reply(d, later->asker, report);
-	free(later);
+	later->said = json_incref(repositories);
+	rollup_wait(d, report_now, later);
 }
 
 static void
@@ -166,14 +178,27 @@ get_note(struct daemon *d, struct asker a, const json_t *line)
 }
 
 static void
-get_history(struct daemon *d, struct asker a, const json_t *line)
+history_later(struct daemon *d, void *data)
 {
+	struct later *later = data;
 	AUTO_BUF struct buf days = {0};
-	json_t *answer = past_days(d, line, &days);
+	json_t *answer = past_days(d, later->said, &days);
 
 	if (days.len)
-		server_send_lines(d->server, a.serial, &days);
-	reply(d, a, answer);
+		server_send_lines(d->server, later->asker.serial, &days);
+	reply(d, later->asker, answer);
+	json_decref(later->said);
+	free(later);
+}
+
+static void
+get_history(struct daemon *d, struct asker a, const json_t *line)
+{
+	struct later *later = xcalloc(1, sizeof *later);
+
+	later->asker = a;
+	later->said = json_deep_copy(line);
+	rollup_wait(d, history_later, later);
 }
 
 static void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * What a report is asked about, and of whom.  The days themselves are folded
- * in facts.c and kept in past.c.
+ * in facts.c and kept by rollup.c.
  */
 #include "daemon/report.h"
 
@@ -14,6 +14,7 @@
 #include "daemon/correct.h"
 #include "daemon/facts.h"
 #include "daemon/ledger.h"
+#include "daemon/rollup.h"
 #include "daemon/tally.h"
 #include "store/store.h"
 
@@ -125,29 +126,13 @@ report_planned(struct daemon *d, date_t date)
 	return facts_of_nothing(date, &view);
 }
 
-static void
-take(void *data, date_t day, json_t *facts)
-{
-	struct one {
-		date_t day;
-		json_t *facts;
-	} *one = data;
-
-	if (day == one->day && !one->facts)
-		one->facts = json_incref(facts);
-}
-
-json_t *
+struct json_t *
 report_day(struct daemon *d, date_t date)
 {
-	struct {
-		date_t day;
-		json_t *facts;
-	} one = {date, NULL};
+	json_t *facts = rollup_day(d, date);
 
-	facts_each(d, date, date, take, &one);
-	if (!one.facts)
-		one.facts = report_planned(d, date);
-	correct_apply(d, date, one.facts);
-	return one.facts;
+	if (!facts)
+		facts = report_planned(d, date);
+	correct_apply(d, date, facts);
+	return facts;
 }

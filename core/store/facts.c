@@ -207,14 +207,55 @@ int
 store_rollup(struct store *s, const char *day, const char *brief,
 	const char *json)
 {
+	AUTO_DONE sqlite3_stmt *projects = prepare(s,
+		"DELETE FROM project_days WHERE day = ?");
 	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
 		"INSERT OR REPLACE INTO rollups (day, brief, data)"
 		" VALUES (?,?,?)");
+	int r;
 
+	text(projects, 1, day);
+	r = finish(projects);
 	text(stmt, 1, day);
 	text(stmt, 2, brief);
 	text(stmt, 3, json);
+	return r < 0 ? r : finish(stmt);
+}
+
+/* The one number that a query yields, or INT64_MIN. */
+static int64_t
+one_number(struct store *s, const char *sql)
+{
+	AUTO_DONE sqlite3_stmt *stmt = prepare(s, sql);
+
+	if (!stmt || sqlite3_step(stmt) != SQLITE_ROW ||
+		sqlite3_column_type(stmt, 0) == SQLITE_NULL)
+		return INT64_MIN;
+	return sqlite3_column_int64(stmt, 0);
+}
+
+int64_t
+store_summed(struct store *s)
+{
+	return one_number(s, "SELECT before FROM summed");
+}
+
+int
+store_summed_set(struct store *s, int64_t before)
+{
+	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+		"INSERT OR REPLACE INTO summed (one, before) VALUES (1, ?)");
+
+	sqlite3_bind_int64(stmt, 1, before);
 	return finish(stmt);
+}
+
+int64_t
+store_oldest(struct store *s)
+{
+	return one_number(s,
+		"SELECT min(at) FROM (SELECT min(at) AS at FROM events"
+		" UNION ALL SELECT min(start) FROM imported)");
 }
 
 int
@@ -272,10 +313,23 @@ store_rollups(struct store *s, const char *from, const char *to,
 }
 
 int
-store_unroll(struct store *s)
+store_project_sums(struct store *s, const char *from, const char *to,
+	void (*fn)(void *data, const char *project, int64_t worked),
+	void *data)
 {
-	return run(s, "DELETE FROM rollups; DELETE FROM project_days;"
-		      " DELETE FROM project_names");
+	/* a project at a time: its days lie together */
+	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+		"SELECT project, (SELECT sum(worked) FROM project_days d"
+		" WHERE d.project = n.project AND day >= ?1 AND day <= ?2)"
+		" AS worked FROM project_names n WHERE worked IS NOT NULL");
+
+	if (!stmt)
+		return -EIO;
+	text(stmt, 1, from);
+	text(stmt, 2, to);
+	while (sqlite3_step(stmt) == SQLITE_ROW)
+		fn(data, column(stmt, 0), sqlite3_column_int64(stmt, 1));
+	return 0;
 }
 
 /* --- imported ----------------------------------------------------------------------- */
@@ -294,15 +348,18 @@ store_import(struct store *s, int64_t start, int64_t stop, const char *project)
 }
 
 int
-store_imported(struct store *s,
+store_imported(struct store *s, int64_t from, int64_t to,
 	void (*fn)(void *data, int64_t start, int64_t stop, const char *project),
 	void *data)
 {
 	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
-		"SELECT start, stop, project FROM imported ORDER BY start");
+		"SELECT start, stop, project FROM imported WHERE start >= ?"
+		" AND start < ? ORDER BY start");
 
 	if (!stmt)
 		return -EIO;
+	sqlite3_bind_int64(stmt, 1, from);
+	sqlite3_bind_int64(stmt, 2, to);
 	while (sqlite3_step(stmt) == SQLITE_ROW)
 		fn(data, sqlite3_column_int64(stmt, 0),
 			sqlite3_column_int64(stmt, 1), column(stmt, 2));
@@ -393,6 +450,8 @@ store_forget_before(struct store *s, int64_t at, const char *day, int64_t *n)
 		" SELECT path || '/.git' FROM repositories)",
 		"DELETE FROM days WHERE day < ?2",
 		"DELETE FROM rollups WHERE day < ?2",
+		"DELETE FROM digests WHERE day < ?2",
+		"DELETE FROM digest_repositories WHERE day < ?2",
 		"DELETE FROM project_days WHERE day < ?2",
 		"DELETE FROM project_names WHERE project NOT IN"
 		" (SELECT project FROM project_days)",
@@ -418,7 +477,10 @@ store_forget_project(struct store *s, const char *project, int64_t *n)
 		"DELETE FROM repositories WHERE path = ?2 OR substr(path, 1,"
 		" length(?2) + 1) = ?2 || '/'",
 		"DELETE FROM imported WHERE project = ?2",
-		/* summed up anew from what is left */
+		/* made anew from what is left */
+		"DELETE FROM digests",
+		"DELETE FROM digest_repositories",
+		"DELETE FROM summed",
 		"DELETE FROM rollups",
 		"DELETE FROM project_days",
 		"DELETE FROM project_names",

@@ -35,9 +35,18 @@ int store_correct(struct store *s, const char *day, int64_t made,
 int store_corrections(struct store *s, const char *from, const char *to,
 	void (*fn)(void *data, const char *day, const char *line), void *data);
 
-/* A day that is over, summed up as JSON, whole and in brief. */
+/* A day that is over, summed up as JSON, whole and in brief; what was there of
+ * it goes, with what was worked in its projects. */
 int store_rollup(struct store *s, const char *day, const char *brief,
 	const char *json);
+
+/* The instant before which everything is summed up, or INT64_MIN. It goes back
+ * by itself when something older is stored, so that no sum stays wrong. */
+int64_t store_summed(struct store *s);
+int store_summed_set(struct store *s, int64_t before);
+
+/* The oldest instant of anything that can be summed up, or INT64_MIN. */
+int64_t store_oldest(struct store *s);
 
 /* Calls fn for at most `most` (-1: all) of them, in order. */
 int store_rollups(struct store *s, const char *from, const char *to,
@@ -54,18 +63,20 @@ int store_project_days(struct store *s, const char *project, const char *from,
 	const char *to,
 	void (*fn)(void *data, const char *day, int64_t worked), void *data);
 
+/* Calls fn with what was worked in each project on these days together. */
+int store_project_sums(struct store *s, const char *from, const char *to,
+	void (*fn)(void *data, const char *project, int64_t worked),
+	void *data);
+
 /* An interval that another program recorded; one that is there already (start
  * and project) is replaced. */
 int store_import(struct store *s, int64_t start, int64_t stop,
 	const char *project);
 
-/* Calls fn for all of them in the order of time. */
-int store_imported(struct store *s,
+/* Calls fn for those that begin in [from, to), in the order of time. */
+int store_imported(struct store *s, int64_t from, int64_t to,
 	void (*fn)(void *data, int64_t start, int64_t stop, const char *project),
 	void *data);
-
-/* Forgets all sums: they are made anew from what they were made of. */
-int store_unroll(struct store *s);
 
 /* Begins and ends a transaction around many writes. */
 int store_facts_begin(struct store *s);

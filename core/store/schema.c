@@ -4,6 +4,9 @@
  * Version 2: meta, single values by name (what `quiet` found switched on).
  * Version 3: where editors were, corrections of days, days summed up, what was
  * imported.
+ * Version 4: what repositories said of days; days are summed up before an
+ * instant, which goes back when something older comes.  Sums of before are
+ * made anew.
  *
  * A step is never edited once released; what comes later is a step of its own.
  */
@@ -78,6 +81,25 @@ static const char *const steps[SCHEMA_VERSION] = {
 	"CREATE TABLE imported ("
 	"  start INTEGER NOT NULL, stop INTEGER NOT NULL,"
 	"  project TEXT NOT NULL, PRIMARY KEY (start, project)) WITHOUT ROWID;",
+
+	"CREATE TABLE digests ("
+	"  day TEXT PRIMARY KEY, asked TEXT NOT NULL, data TEXT NOT NULL);"
+	"CREATE TABLE digest_repositories ("
+	"  repository TEXT NOT NULL, day TEXT NOT NULL,"
+	"  PRIMARY KEY (repository, day)) WITHOUT ROWID;"
+	"DELETE FROM rollups;"
+	"DELETE FROM project_days;"
+	"DELETE FROM project_names;"
+	"DELETE FROM meta WHERE name = 'rolled-until';"
+	"CREATE INDEX project_days_day ON project_days (day);"
+	"CREATE TABLE summed ("
+	"  one INTEGER PRIMARY KEY CHECK (one = 1),"
+	"  before INTEGER NOT NULL);"
+	"CREATE TRIGGER summed_event AFTER INSERT ON events"
+	"  BEGIN UPDATE summed SET before = NEW.at WHERE before > NEW.at; END;"
+	"CREATE TRIGGER summed_import AFTER INSERT ON imported"
+	"  BEGIN UPDATE summed SET before = NEW.start"
+	"  WHERE before > NEW.start; END;",
 };
 
 static int

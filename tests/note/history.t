@@ -219,4 +219,25 @@ equal(vesper("forget", "--before", "2027-01-01")[2], 1, "not what is to come")
 equal(vesper("forget")[2], 2, "not everything by accident")
 activity()
 equal(day.status()["present"], True, "and work goes on")
+
+# --- what is older than what was summed up: a reserve that is read back, say
+equal([d["worked"] for d in fact(18)], [14 * 3600], "a day that is summed up")
+database_ = sqlite3.connect(database)
+database_.execute("INSERT INTO events (at, kind, source, project) VALUES (?, 'activity', 'vim', '/src/alpha')",
+                  (at(18, "23:05"),))
+database_.commit()
+database_.close()
+equal([d["worked"] for d in fact(18)], [14 * 3600 + 300], "is summed up anew with what comes late")
+
+# --- a day off that was ordered three weeks before
+to(23, "10:00")
+activity()
+equal(vesper("off", "2026-12-14")[2], 0, "a day off in three weeks")
+day.link.ask(clock="%d" % (MIDNIGHT + 26 * DAY + 10 * 3600))
+activity()
+out = vesper("report", "2026-12-14", "--json")[0]
+equal(json.loads(out)["kind"], "off", "is one when it comes")
+day.link.ask(clock="%d" % (MIDNIGHT + 27 * DAY + 10 * 3600))
+activity()
+equal([d["kind"] for d in report("2026-12-14..2026-12-15")["days"]], ["off", "work"], "and when it is over")
 done()

@@ -191,6 +191,42 @@ corrections(struct store *s)
 	is_int(n, 1, "and says so once");
 }
 
+static void
+on_sum(void *data, const char *project, int64_t worked)
+{
+	is_str(project, "/src/a", "the project");
+	*(int64_t *)data += worked;
+}
+
+/* Days are summed up before an instant, which goes back when it must. */
+static void
+sums(struct store *s)
+{
+	struct store_event late = {.at = 700, .kind = "activity"};
+	int64_t worked = 0;
+	struct err err;
+
+	ok(store_summed(s) == INT64_MIN, "nothing is summed up");
+	is_int(store_oldest(s), 100, "the oldest event");
+	is_int(store_summed_set(s, 1000), 0, "summed up");
+	late.at = 1000;
+	store_append(s, &late, false, &err);
+	is_int(store_summed(s), 1000, "what comes after changes nothing");
+	late.at = 700;
+	store_append(s, &late, false, &err);
+	is_int(store_summed(s), 700, "what comes late does");
+	store_import(s, 50, 60, "p");
+	is_int(store_summed(s), 50, "and so does an import");
+	is_int(store_oldest(s), 50, "which is the oldest now");
+	store_rollup(s, "1970-01-01", "{}", "{}");
+	store_project_day(s, "/src/b", "1970-01-01", 5);
+	store_rollup(s, "1970-01-01", "{}", "{}");
+	store_project_day(s, "/src/a", "1970-01-01", 6);
+	store_project_day(s, "/src/a", "1970-01-03", 7);
+	store_project_sums(s, "1970-01-01", "1970-01-02", on_sum, &worked);
+	is_int(worked, 6, "has the days asked for, as they are now");
+}
+
 int
 main(void)
 {
@@ -211,6 +247,7 @@ main(void)
 	is_int(store_alive(s, INT64_MAX), 400, "with everything in it");
 	meta(s);
 	corrections(s);
+	sums(s);
 	s = store_close(s);
 	damaged();
 	newer();
