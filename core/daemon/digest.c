@@ -16,6 +16,7 @@
 #include "daemon/daemon.h"
 #include "daemon/ledger.h"
 #include "daemon/report.h"
+#include "daemon/said.h"
 #include "daemon/tally.h"
 #include "words/words.h"
 
@@ -41,6 +42,9 @@ struct digest {
 	void (*done)(struct daemon *d, json_t *repositories, void *data);
 	void *data;
 	bool open; /* what is open is wanted by name */
+	date_t day;
+	char *question;	  /* said.h; NULL: the answers are those kept */
+	unsigned changes; /* before it was asked */
 };
 
 /* path -> {oid: [insertions, deletions]}, from its last answer: what a commit
@@ -88,9 +92,14 @@ finish(struct digest *g)
 
 	json_object_foreach(g->asked, path, value)
 		add_unread(g, path);
-	tally_rows(&g->tally, g->answers);
+	if (g->question) {
+		tally_rows(&g->tally, g->answers);
+		said_keep(g->d, g->day, g->open ? NULL : g->question,
+			g->changes, g->answers);
+	}
 	g->done(g->d, g->answers, g->data);
 	tally_free(&g->tally);
+	free(g->question);
 	running -= g->running;
 	json_decref(g->asked);
 	json_decref(g->answers);
@@ -247,6 +256,22 @@ start(struct digest *g)
 	g->timer = g_timeout_add(DEADLINE_MS, on_deadline, g);
 }
 
+/* Whether the answers are there from before. */
+static bool
+recall(struct digest *g)
+{
+	g->question = said_question(g->d, g->since, g->until);
+	if (!g->open)
+		g->answers = said_recall(g->d, g->day, g->question);
+	g->changes = said_changes();
+	if (!g->answers)
+		return false;
+	free(g->question);
+	g->question = NULL;
+	g_idle_add(on_nothing, g);
+	return true;
+}
+
 static void
 ask(struct daemon *d, date_t day, bool open,
 	void (*done)(struct daemon *d, struct json_t *repositories, void *data),
@@ -256,9 +281,11 @@ ask(struct daemon *d, date_t day, bool open,
 	struct digest **last = &queue;
 
 	*g = (struct digest){.d = d, .done = done, .data = data,
-		.open = open,
-		.answers = json_array(), .unread = W_DIGEST_NO_ANSWER};
+		.open = open, .day = day, .unread = W_DIGEST_NO_ANSWER};
 	report_bounds(d, day, &g->since, &g->until);
+	if (recall(g))
+		return;
+	g->answers = json_array();
 	g->asked = report_repositories(d, g->since, g->until);
 	tally_read(d, g->since, g->until, &g->tally);
 	if (waiting >= WAITING_MAX) {

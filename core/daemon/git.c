@@ -18,6 +18,7 @@
 #include "daemon/daemon.h"
 #include "daemon/gather.h"
 #include "daemon/ledger.h"
+#include "daemon/said.h"
 #include "daemon/seen.h"
 #include "daemon/spool.h"
 #include "reflog/repo.h"
@@ -89,7 +90,14 @@ on_recall(void *data, const char *repository, const char *log)
 		    : store_recall(g->d->store, repository, log);
 }
 
-static const struct watch_ops watch_ops = {on_event, on_keep, on_recall};
+static void
+on_changed(void *data UNUSED, const char *repository)
+{
+	said_changed(repository);
+}
+
+static const struct watch_ops watch_ops = {on_event, on_keep, on_recall,
+	on_changed};
 
 /* --- recording ------------------------------------------------------------ */
 
@@ -101,7 +109,7 @@ keep_marks(struct git *g)
 	GHashTableIter iter;
 	gpointer key, mark;
 
-	if (g->queue || g->waiting || g->rung) {
+	if (g->queue || g->waiting || g->rung || !said_drop(g->d)) {
 		gather_settle(g->d);
 		return;
 	}
@@ -418,6 +426,12 @@ git_meet(struct daemon *d, const char *path)
 		return;
 	git_add(d->git, &repo, ledger_now(d));
 	git_take_queue(d->git);
+}
+
+bool
+git_sees(struct daemon *d, const char *common)
+{
+	return d->git && watch_sees(d->git->watch, common);
 }
 
 void

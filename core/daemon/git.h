@@ -5,6 +5,7 @@
  */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct daemon;
@@ -32,6 +33,10 @@ void git_settle(struct daemon *d);
 
 /* Decides now about commits that still wait for a hook's word. */
 void git_flush(struct daemon *d);
+
+/* Whether the repository with this common directory is seen to the last change:
+ * what was known of it holds until said_changed() is told otherwise. */
+bool git_sees(struct daemon *d, const char *common);
 
 /* Looks at all repositories, as after a suspend. */
 void git_look(struct daemon *d);

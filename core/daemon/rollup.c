@@ -16,6 +16,7 @@
 #include "base/clock.h"
 #include "daemon/daemon.h"
 #include "daemon/facts.h"
+#include "daemon/gather.h"
 #include "daemon/history.h"
 #include "daemon/import.h"
 #include "daemon/ledger.h"
@@ -260,8 +261,10 @@ static gboolean
 on_idle(gpointer data)
 {
 	struct rollup *r = data;
-	int more = slice(r);
+	int more;
 
+	gather_settle(r->d);
+	more = slice(r);
 	if (more > 0)
 		return G_SOURCE_CONTINUE;
 	if (more < 0)

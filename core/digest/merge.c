@@ -184,8 +184,7 @@ merge_row(struct merge *m, const char *answer, struct buf *out)
 	static const char *const head[] = {"path", NULL};
 	static const char *const rest[] = {"dirty", "untracked", "stashes",
 		"stashes_today", "on_no_branch", "unpushed", "remotes", "state",
-		"files", "todos", "bare",
-		"same_as", "unread", NULL};
+		"files", "todos", "bare", "common", "same_as", "unread", NULL};
 	struct totals t = {.subjects = json_array(),
 		.oids = json_array(),
 		.known = json_array(),

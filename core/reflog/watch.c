@@ -114,6 +114,13 @@ find_log(const struct repository *r, const char *name)
 	return NULL;
 }
 
+static void
+tell_changed(struct watch *w, const struct repository *r)
+{
+	if (w->ops->changed)
+		w->ops->changed(w->data, r->common);
+}
+
 struct telling {
 	struct watch *w;
 	struct repository *r;
@@ -158,6 +165,7 @@ read_log(struct watch *w, struct repository *r, struct log *log, int64_t since,
 		before.steps == log->mark.steps)
 		return result;
 	r->used = ++w->clock;
+	tell_changed(w, r);
 	reflog_mark_format(&log->mark, text);
 	if (w->ops->keep)
 		w->ops->keep(w->data, r->common, log->name, text);
@@ -327,6 +335,14 @@ find_repository(const struct watch *w, const char *common)
 	return NULL;
 }
 
+bool
+watch_sees(const struct watch *w, const char *common)
+{
+	const struct repository *r = find_repository(w, common);
+
+	return w->notify && r && !r->partial && !r->lost && !r->gone;
+}
+
 /* Makes room for one more. */
 static void
 forget_oldest(struct watch *w)
@@ -433,10 +449,11 @@ watch_look(struct watch *w)
 
 /* Without the directory, its logs are read once more, and dropped if gone. */
 static void
-dir_gone(struct repository *r, int i)
+dir_gone(struct watch *w, struct repository *r, int i)
 {
 	size_t n = strlen(r->dirs[i].name);
 
+	tell_changed(w, r);
 	r->gone |= n == 0;
 	for (int k = 0; k < r->nlogs; k++)
 		if (strncmp(r->logs[k].name, r->dirs[i].name, n) == 0)
@@ -452,6 +469,7 @@ dir_changed(struct watch *w, struct repository *r, int i, const char *name)
 	AUTO_FREE char *child = xasprintf("%s%s%s", dir, *dir ? "/" : "", name);
 	struct log *log = find_log(r, child);
 
+	tell_changed(w, r);
 	if (log)
 		log->waiting = true;
 	else
@@ -474,7 +492,7 @@ on_notify(void *data, enum notify_what what, int id, const char *name)
 			if (k >= r->ndirs || r->dirs[k].id != id)
 				continue;
 			if (what == NOTIFY_GONE)
-				dir_gone(r, k);
+				dir_gone(w, r, k);
 			else if (what == NOTIFY_CHANGED)
 				dir_changed(w, r, k, name);
 		}
@@ -489,6 +507,8 @@ watch_dispatch(struct watch *w)
 	for (int i = 0; i < w->n; i++) {
 		struct repository *r = w->list[i];
 
+		if (r->lost)
+			tell_changed(w, r);
 		if (r->lost)
 			look(w, r);
 		else

@@ -42,6 +42,10 @@ struct watch_ops {
 	/* What was kept, malloc'ed and freed by the watch, or NULL. May be
 	 * NULL. */
 	char *(*recall)(void *data, const char *repository, const char *log);
+
+	/* Something in it is not as it was, as far as its git directory shows:
+	 * a log went on, a file of git's came. Before events. May be NULL. */
+	void (*changed)(void *data, const char *repository);
 };
 
 /* The number of repositories that are watched at once unless told. */
@@ -78,6 +82,10 @@ int watch_add_repo(struct watch *w, const struct repo *repo, int64_t since,
 
 /* Looks at all known repositories, as after a suspend. */
 void watch_look(struct watch *w);
+
+/* Whether everything that happens in the repository with this common directory
+ * is told from now on, without being asked to look. */
+bool watch_sees(const struct watch *w, const char *common);
 
 /* How many repositories are known; and the i-th's common directory, borrowed
  * until the next call. */

@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/*
- * These statements are rare (an editor's report each 20 s is the most
- * frequent), so they are prepared where they are used.
- */
+/* See facts.h. */
 #include "store/facts.h"
 
 #include <errno.h>
@@ -12,62 +9,18 @@
 #include "base/alloc.h"
 #include "store/internal.h"
 #include "store/open.h"
-
-#define AUTO_DONE CLEANUP(done)
-
-static void
-done(sqlite3_stmt **stmt)
-{
-	sqlite3_finalize(*stmt);
-}
-
-static sqlite3_stmt *
-prepare(struct store *s, const char *sql)
-{
-	sqlite3_stmt *stmt = NULL;
-
-	sqlite3_prepare_v2(store_db(s), sql, -1, &stmt, NULL);
-	return stmt;
-}
-
-static void
-text(sqlite3_stmt *stmt, int i, const char *value)
-{
-	sqlite3_bind_text(stmt, i, value ? value : "", -1, SQLITE_STATIC);
-}
-
-static const char *
-column(sqlite3_stmt *stmt, int i)
-{
-	const unsigned char *value = sqlite3_column_text(stmt, i);
-
-	return value ? (const char *)value : "";
-}
-
-static int
-run(struct store *s, const char *sql)
-{
-	return sqlite3_exec(store_db(s), sql, NULL, NULL, NULL) == SQLITE_OK
-		? 0
-		: -EIO;
-}
-
-static int
-finish(sqlite3_stmt *stmt)
-{
-	return stmt && sqlite3_step(stmt) == SQLITE_DONE ? 0 : -EIO;
-}
+#include "store/rare.h"
 
 int
 store_facts_begin(struct store *s)
 {
-	return run(s, "BEGIN IMMEDIATE");
+	return rare_run(s, "BEGIN IMMEDIATE");
 }
 
 int
 store_facts_end(struct store *s)
 {
-	return run(s, "COMMIT");
+	return rare_run(s, "COMMIT");
 }
 
 /* --- places ------------------------------------------------------------------- */
@@ -75,34 +28,34 @@ store_facts_end(struct store *s)
 static bool
 has_places(struct store *s, const char *day)
 {
-	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+	AUTO_RARE sqlite3_stmt *stmt = rare_prepare(s,
 		"SELECT 1 FROM places WHERE day = ? LIMIT 1");
 
 	if (!stmt)
 		return false;
-	text(stmt, 1, day);
+	rare_text(stmt, 1, day);
 	return sqlite3_step(stmt) == SQLITE_ROW;
 }
 
 int
 store_place(struct store *s, const struct store_place *place)
 {
-	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+	AUTO_RARE sqlite3_stmt *stmt = rare_prepare(s,
 		"INSERT OR REPLACE INTO places (day, source, project, file,"
 		" line, at) VALUES (?,?,?,?,?,?)");
 	bool first = !has_places(s, place->day);
 	int r;
 
-	text(stmt, 1, place->day);
-	text(stmt, 2, place->source);
-	text(stmt, 3, place->project);
-	text(stmt, 4, place->file);
+	rare_text(stmt, 1, place->day);
+	rare_text(stmt, 2, place->source);
+	rare_text(stmt, 3, place->project);
+	rare_text(stmt, 4, place->file);
 	sqlite3_bind_int(stmt, 5, place->line);
 	sqlite3_bind_int64(stmt, 6, place->at);
-	r = finish(stmt);
+	r = rare_finish(stmt);
 	if (r < 0 || !first)
 		return r;
-	return run(s, "DELETE FROM places WHERE day NOT IN (SELECT DISTINCT day"
+	return rare_run(s, "DELETE FROM places WHERE day NOT IN (SELECT DISTINCT day"
 		      " FROM places ORDER BY day DESC LIMIT 2)");
 }
 
@@ -110,19 +63,19 @@ int
 store_places(struct store *s, const char *day,
 	void (*fn)(void *data, const struct store_place *place), void *data)
 {
-	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+	AUTO_RARE sqlite3_stmt *stmt = rare_prepare(s,
 		"SELECT day, source, project, file, line, at FROM places"
 		" WHERE day = ? ORDER BY at DESC, file");
 
 	if (!stmt)
 		return -EIO;
-	text(stmt, 1, day);
+	rare_text(stmt, 1, day);
 	while (sqlite3_step(stmt) == SQLITE_ROW) {
 		struct store_place place = {
-			.day = column(stmt, 0),
-			.source = column(stmt, 1),
-			.project = column(stmt, 2),
-			.file = column(stmt, 3),
+			.day = rare_column(stmt, 0),
+			.source = rare_column(stmt, 1),
+			.project = rare_column(stmt, 2),
+			.file = rare_column(stmt, 3),
 			.line = sqlite3_column_int(stmt, 4),
 			.at = sqlite3_column_int64(stmt, 5),
 		};
@@ -137,23 +90,23 @@ store_places(struct store *s, const char *day,
 static int
 correct_one(struct store *s, const char *day, int64_t made, const char *line)
 {
-	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+	AUTO_RARE sqlite3_stmt *stmt = rare_prepare(s,
 		"INSERT INTO corrections (day, made, line) VALUES (?,?,?)");
 
-	text(stmt, 1, day);
+	rare_text(stmt, 1, day);
 	sqlite3_bind_int64(stmt, 2, made);
-	text(stmt, 3, line);
-	return finish(stmt);
+	rare_text(stmt, 3, line);
+	return rare_finish(stmt);
 }
 
 static int
 correct_none(struct store *s, const char *day)
 {
-	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+	AUTO_RARE sqlite3_stmt *stmt = rare_prepare(s,
 		"DELETE FROM corrections WHERE day = ?");
 
-	text(stmt, 1, day);
-	return finish(stmt);
+	rare_text(stmt, 1, day);
+	return rare_finish(stmt);
 }
 
 int
@@ -168,7 +121,7 @@ store_correct(struct store *s, const char *day, int64_t made,
 	for (size_t i = 0; r == 0 && i < n; i++)
 		r = correct_one(s, day, made, lines[i]);
 	if (r < 0) {
-		run(s, "ROLLBACK");
+		rare_run(s, "ROLLBACK");
 		return r;
 	}
 	return store_facts_end(s);
@@ -179,15 +132,15 @@ static int
 each_pair(struct store *s, const char *sql, const char *const range[2],
 	void (*fn)(void *data, const char *a, const char *b), void *data)
 {
-	AUTO_DONE sqlite3_stmt *stmt = prepare(s, sql);
+	AUTO_RARE sqlite3_stmt *stmt = rare_prepare(s, sql);
 	int r;
 
 	if (!stmt)
 		return -EIO;
-	text(stmt, 1, range[0]);
-	text(stmt, 2, range[1]);
+	rare_text(stmt, 1, range[0]);
+	rare_text(stmt, 2, range[1]);
 	while ((r = sqlite3_step(stmt)) == SQLITE_ROW)
-		fn(data, column(stmt, 0), column(stmt, 1));
+		fn(data, rare_column(stmt, 0), rare_column(stmt, 1));
 	return r == SQLITE_DONE ? 0 : -EIO;
 }
 
@@ -207,26 +160,26 @@ int
 store_rollup(struct store *s, const char *day, const char *brief,
 	const char *json)
 {
-	AUTO_DONE sqlite3_stmt *projects = prepare(s,
+	AUTO_RARE sqlite3_stmt *projects = rare_prepare(s,
 		"DELETE FROM project_days WHERE day = ?");
-	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+	AUTO_RARE sqlite3_stmt *stmt = rare_prepare(s,
 		"INSERT OR REPLACE INTO rollups (day, brief, data)"
 		" VALUES (?,?,?)");
 	int r;
 
-	text(projects, 1, day);
-	r = finish(projects);
-	text(stmt, 1, day);
-	text(stmt, 2, brief);
-	text(stmt, 3, json);
-	return r < 0 ? r : finish(stmt);
+	rare_text(projects, 1, day);
+	r = rare_finish(projects);
+	rare_text(stmt, 1, day);
+	rare_text(stmt, 2, brief);
+	rare_text(stmt, 3, json);
+	return r < 0 ? r : rare_finish(stmt);
 }
 
 /* The one number that a query yields, or INT64_MIN. */
 static int64_t
 one_number(struct store *s, const char *sql)
 {
-	AUTO_DONE sqlite3_stmt *stmt = prepare(s, sql);
+	AUTO_RARE sqlite3_stmt *stmt = rare_prepare(s, sql);
 
 	if (!stmt || sqlite3_step(stmt) != SQLITE_ROW ||
 		sqlite3_column_type(stmt, 0) == SQLITE_NULL)
@@ -243,11 +196,11 @@ store_summed(struct store *s)
 int
 store_summed_set(struct store *s, int64_t before)
 {
-	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+	AUTO_RARE sqlite3_stmt *stmt = rare_prepare(s,
 		"INSERT OR REPLACE INTO summed (one, before) VALUES (1, ?)");
 
 	sqlite3_bind_int64(stmt, 1, before);
-	return finish(stmt);
+	return rare_finish(stmt);
 }
 
 int64_t
@@ -262,19 +215,19 @@ int
 store_project_day(struct store *s, const char *project, const char *day,
 	int64_t worked)
 {
-	AUTO_DONE sqlite3_stmt *name = prepare(s,
+	AUTO_RARE sqlite3_stmt *name = rare_prepare(s,
 		"INSERT OR IGNORE INTO project_names (project) VALUES (?)");
-	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+	AUTO_RARE sqlite3_stmt *stmt = rare_prepare(s,
 		"INSERT OR REPLACE INTO project_days (project, day, worked)"
 		" VALUES (?,?,?)");
 	int r;
 
-	text(name, 1, project);
-	r = finish(name);
-	text(stmt, 1, project);
-	text(stmt, 2, day);
+	rare_text(name, 1, project);
+	r = rare_finish(name);
+	rare_text(stmt, 1, project);
+	rare_text(stmt, 2, day);
 	sqlite3_bind_int64(stmt, 3, worked);
-	return r < 0 ? r : finish(stmt);
+	return r < 0 ? r : rare_finish(stmt);
 }
 
 int
@@ -282,7 +235,7 @@ store_project_days(struct store *s, const char *project, const char *from,
 	const char *to,
 	void (*fn)(void *data, const char *day, int64_t worked), void *data)
 {
-	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+	AUTO_RARE sqlite3_stmt *stmt = rare_prepare(s,
 		"SELECT day, sum(worked) FROM project_days WHERE project IN"
 		" (SELECT project FROM project_names WHERE project = ?1"
 		" OR substr(project, 1, length(?1) + 1) = ?1 || '/'"
@@ -291,11 +244,11 @@ store_project_days(struct store *s, const char *project, const char *from,
 
 	if (!stmt)
 		return -EIO;
-	text(stmt, 1, project);
-	text(stmt, 2, from);
-	text(stmt, 3, to);
+	rare_text(stmt, 1, project);
+	rare_text(stmt, 2, from);
+	rare_text(stmt, 3, to);
 	while (sqlite3_step(stmt) == SQLITE_ROW)
-		fn(data, column(stmt, 0), sqlite3_column_int64(stmt, 1));
+		fn(data, rare_column(stmt, 0), sqlite3_column_int64(stmt, 1));
 	return 0;
 }
 
@@ -318,17 +271,17 @@ store_project_sums(struct store *s, const char *from, const char *to,
 	void *data)
 {
 	/* a project at a time: its days lie together */
-	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+	AUTO_RARE sqlite3_stmt *stmt = rare_prepare(s,
 		"SELECT project, (SELECT sum(worked) FROM project_days d"
 		" WHERE d.project = n.project AND day >= ?1 AND day <= ?2)"
 		" AS worked FROM project_names n WHERE worked IS NOT NULL");
 
 	if (!stmt)
 		return -EIO;
-	text(stmt, 1, from);
-	text(stmt, 2, to);
+	rare_text(stmt, 1, from);
+	rare_text(stmt, 2, to);
 	while (sqlite3_step(stmt) == SQLITE_ROW)
-		fn(data, column(stmt, 0), sqlite3_column_int64(stmt, 1));
+		fn(data, rare_column(stmt, 0), sqlite3_column_int64(stmt, 1));
 	return 0;
 }
 
@@ -337,14 +290,14 @@ store_project_sums(struct store *s, const char *from, const char *to,
 int
 store_import(struct store *s, int64_t start, int64_t stop, const char *project)
 {
-	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+	AUTO_RARE sqlite3_stmt *stmt = rare_prepare(s,
 		"INSERT OR REPLACE INTO imported (start, stop, project)"
 		" VALUES (?,?,?)");
 
 	sqlite3_bind_int64(stmt, 1, start);
 	sqlite3_bind_int64(stmt, 2, stop);
-	text(stmt, 3, project);
-	return finish(stmt);
+	rare_text(stmt, 3, project);
+	return rare_finish(stmt);
 }
 
 int
@@ -352,7 +305,7 @@ store_imported(struct store *s, int64_t from, int64_t to,
 	void (*fn)(void *data, int64_t start, int64_t stop, const char *project),
 	void *data)
 {
-	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+	AUTO_RARE sqlite3_stmt *stmt = rare_prepare(s,
 		"SELECT start, stop, project FROM imported WHERE start >= ?"
 		" AND start < ? ORDER BY start");
 
@@ -362,7 +315,7 @@ store_imported(struct store *s, int64_t from, int64_t to,
 	sqlite3_bind_int64(stmt, 2, to);
 	while (sqlite3_step(stmt) == SQLITE_ROW)
 		fn(data, sqlite3_column_int64(stmt, 0),
-			sqlite3_column_int64(stmt, 1), column(stmt, 2));
+			sqlite3_column_int64(stmt, 1), rare_column(stmt, 2));
 	return 0;
 }
 
@@ -372,16 +325,16 @@ int
 store_last_closed(struct store *s, const char *day, char name[11],
 	int64_t *ended)
 {
-	AUTO_DONE sqlite3_stmt *stmt = prepare(s,
+	AUTO_RARE sqlite3_stmt *stmt = rare_prepare(s,
 		"SELECT day, ended FROM days WHERE day < ?"
 		" ORDER BY day DESC LIMIT 1");
 
 	if (!stmt)
 		return -EIO;
-	text(stmt, 1, day);
+	rare_text(stmt, 1, day);
 	if (sqlite3_step(stmt) != SQLITE_ROW)
 		return 0;
-	snprintf(name, 11, "%s", column(stmt, 0));
+	snprintf(name, 11, "%s", rare_column(stmt, 0));
 	*ended = sqlite3_column_int64(stmt, 1);
 	return 1;
 }
@@ -397,15 +350,15 @@ each_delete(struct store *s, const char *const *sql, int64_t at,
 	int r = 0;
 
 	for (int i = 0; r == 0 && sql[i]; i++) {
-		AUTO_DONE sqlite3_stmt *stmt = prepare(s, sql[i]);
+		AUTO_RARE sqlite3_stmt *stmt = rare_prepare(s, sql[i]);
 
 		if (!stmt)
 			return -EIO;
 		if (strstr(sql[i], "?1"))
 			sqlite3_bind_int64(stmt, 1, at);
 		if (strstr(sql[i], "?2"))
-			text(stmt, 2, word);
-		r = finish(stmt);
+			rare_text(stmt, 2, word);
+		r = rare_finish(stmt);
 		if (i == 0)
 			*n = sqlite3_changes(store_db(s));
 	}
@@ -417,20 +370,20 @@ static int
 forget(struct store *s, const char *const *sql, int64_t at, const char *word,
 	int64_t *n)
 {
-	int r = run(s, "PRAGMA secure_delete=ON; BEGIN IMMEDIATE");
+	int r = rare_run(s, "PRAGMA secure_delete=ON; BEGIN IMMEDIATE");
 
 	if (r < 0)
 		return r;
 	r = each_delete(s, sql, at, word, n);
 	if (r < 0) {
-		run(s, "ROLLBACK");
+		rare_run(s, "ROLLBACK");
 		return r;
 	}
 	r = store_facts_end(s);
 	if (r < 0)
 		return r;
 	open_forget_older(store_db(s));
-	return run(s, "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
+	return rare_run(s, "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
 }
 
 int

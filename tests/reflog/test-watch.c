@@ -73,7 +73,15 @@ recall(void *data UNUSED, const char *repository, const char *log)
 	return NULL;
 }
 
-static const struct watch_ops ops = {on_event, keep, recall};
+static int changes;
+
+static void
+changed(void *data UNUSED, const char *repository UNUSED)
+{
+	changes++;
+}
+
+static const struct watch_ops ops = {on_event, keep, recall, changed};
 
 /* Runs a shell command line in top; it must succeed. */
 static void
@@ -225,6 +233,41 @@ test_rewritten_log(struct watch *w)
 	is_str(news(w), "commit", "and made anew");
 }
 
+/* Whether `command`, run in `a`, is told as a change. */
+static bool
+changes_it(struct watch *w, const char *command)
+{
+	news(w);
+	changes = 0;
+	run("cd a && %s", command);
+	news(w);
+	return changes > 0;
+}
+
+static void
+test_changed(void)
+{
+	struct watch *w = watch_new(&ops, NULL, 0);
+
+	add(w, "a");
+	ok(!changes_it(w, "git log >/dev/null"), "reading changes nothing");
+	ok(changes_it(w, "echo x >new && git add new"), "the index does");
+	ok(changes_it(w, "git reset -q --hard"), "so does a reset");
+	run("cd a && git branch leaf");
+	ok(changes_it(w, "git branch -q -D leaf"), "a branch deleted");
+	watch_free(w);
+	w = watch_new(&ops, NULL, 0);
+	changes = 0;
+	add(w, "a");
+	is_int(changes, 0, "nothing happened in between");
+	watch_free(w);
+	run("cd a && git commit -q --allow-empty -m between");
+	w = watch_new(&ops, NULL, 0);
+	add(w, "a");
+	ok(changes > 0, "a commit in between is told as a change");
+	watch_free(w);
+}
+
 static void
 test_down(void)
 {
@@ -368,6 +411,7 @@ main(void)
 	test_pushes(w);
 	test_rewritten_log(w);
 	watch_free(w);
+	test_changed();
 	test_down();
 	test_bound();
 	test_many(atoi(commits));

@@ -41,7 +41,7 @@ def older(version, name=None):
 def is_kept(before, after):
     return all(set(map(tuple, before[t])) <= set(row[:len(before[t][0])] for row in after[t])
                for t in before if before[t] and t not in ("sqlite_sequence", "sources", "rollups", "project_days",
-                                                          "project_names", "meta"))
+                                                          "project_names", "meta", "summed"))
 
 
 def upgrade(version):
