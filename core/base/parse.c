@@ -170,6 +170,23 @@ day_at(const char **s)
 	return -1;
 }
 
+bool
+parse_day(const char *s, date_t today, date_t *out)
+{
+	const char *end = s;
+	int weekday = day_at(&end);
+
+	if (weekday >= 0 && !*end)
+		*out = today - (civil_weekday(today) - weekday + 7) % 7;
+	else if (strcasecmp(s, "today") == 0)
+		*out = today;
+	else if (strcasecmp(s, "yesterday") == 0)
+		*out = today - 1;
+	else
+		return parse_date(s, out);
+	return true;
+}
+
 static void
 skip_blanks(const char **s)
 {

@@ -18,6 +18,10 @@ bool parse_time_of_day(const char *s, int *out);
 /* "2026-11-18", years 1970 to 9999. */
 bool parse_date(const char *s, date_t *out);
 
+/* A day as one who looks back names it: "today", "yesterday", a weekday (the
+ * latest one, today included), or as parse_date(). */
+bool parse_day(const char *s, date_t today, date_t *out);
+
 /* yes/no, true/false, on/off, 1/0. */
 bool parse_bool(const char *s, bool *out);
 

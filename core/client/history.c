@@ -225,7 +225,9 @@ month_of(date_t today, bool year, date_t *from, date_t *to)
 bool
 history_range(const char *which, date_t today, date_t *from, date_t *to)
 {
-	char first[11] = "";
+	AUTO_FREE char *first = NULL;
+	unsigned weekday;
+	char *second;
 
 	if (streq(which, "day") || streq(which, "week")) {
 		*from = streq(which, "day") ? today
@@ -237,14 +239,18 @@ history_range(const char *which, date_t today, date_t *from, date_t *to)
 		month_of(today, streq(which, "year"), from, to);
 		return true;
 	}
-	snprintf(first, sizeof first, "%s", which);
-	if (!parse_date(first, from))
+	first = xstrdup(which);
+	second = strstr(first, "..");
+	if (second)
+		*second = '\0';
+	if (!parse_day(first, today, from))
 		return false;
 	*to = *from;
-	which += strlen(first);
-	return !*which ||
-		(starts_with(which, "..") && parse_date(which + 2, to) &&
-			*to >= *from);
+	if (second && !parse_day(second + 2, today, to))
+		return false;
+	if (*to < *from && parse_days(second + 2, &weekday))
+		*to += 7; /* Mon..Fri, said on a Wednesday */
+	return true;
 }
 
 const struct json_t *

@@ -44,7 +44,8 @@ struct history {
 int history_get(struct history *h, struct link *link);
 void history_clear(struct history *h);
 
-/* "week", "2026-11-01..2026-11-18" ...; false when it is no such thing. */
+/* "week", "yesterday", "Mon..Fri", "2026-11-01..2026-11-18" ...; false when it
+ * is no such thing. Who types two days may have them in the wrong order. */
 bool history_range(const char *which, date_t today, date_t *from, date_t *to);
 
 /* The facts of a date, borrowed, or NULL. */

@@ -102,10 +102,13 @@ int
 note_command(const struct call *call)
 {
 	AUTO_JSON struct json_t *reply = NULL;
-	int code = talk(request("get", "note",
-				call->nwords ? call->words[0] : NULL),
-		TALK_ONLY, &reply);
+	json_t *ask = request("get", "note",
+		call->nwords ? call->words[0] : NULL);
+	int code;
 
+	if (!call->nwords)
+		json_object_set_new(ask, "last", json_true());
+	code = talk(ask, TALK_ONLY, &reply);
 	if (code == EXIT_DONE)
 		say_text(show_string(reply, "text"));
 	return code;

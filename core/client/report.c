@@ -306,6 +306,14 @@ show(const struct call *call, const struct history *h, const char *title)
 }
 
 static int
+no_range(const struct call *call, const char *which)
+{
+	AUTO_FREE char *what = xasprintf(W_REPORT_WHICH, which);
+
+	return call_usage(call, what);
+}
+
+static int
 report_range(const struct call *call, const char *which)
 {
 	struct history h = {.project = call_flag(call, "--project")};
@@ -319,8 +327,8 @@ report_range(const struct call *call, const char *which)
 		return code;
 	if (!parse_date(link.today, &today)) /* a daemon of before */
 		today = civil_local(clock_real_ns() / NS_PER_S, NULL);
-	if (!history_range(which, today, &h.from, &h.to))
-		return call_usage(call, W_REPORT_WHICH);
+	if (!history_range(which, today, &h.from, &h.to) || h.to < h.from)
+		return no_range(call, which);
 	title = xasprintf(h.from == h.to ? "%s" : "%s..%s",
 		civil_date_text(h.from, from), civil_date_text(h.to, to));
 	h.brief = h.to - h.from >= BRIEF_DAYS &&
@@ -341,11 +349,12 @@ report_command(const struct call *call)
 	bool csv = call_flag(call, "--csv"), html = call_flag(call, "--html");
 	date_t date, to;
 
-	if ((call_flag(call, "--json") != NULL) + csv + html > 1 ||
-		!history_range(which, 0, &date, &to))
-		return call_usage(call, W_REPORT_WHICH);
-	if (!csv && !html && !call_flag(call, "--project") &&
-		(streq(which, "day") || parse_date(which, &date)))
+	if ((call_flag(call, "--json") != NULL) + csv + html > 1)
+		return call_usage(call, W_REPORT_ONE);
+	if (!history_range(which, 0, &date, &to))
+		return no_range(call, which);
+	if (!csv && !html && !call_flag(call, "--project") && date == to &&
+		!strstr(which, ".."))
 		return report_one(call, which);
 	return report_range(call, which);
 }

@@ -401,7 +401,7 @@ saved(struct daemon *d, struct reading *r, const char *name)
 
 	if (store_correct(d->store, name, r->now,
 		    (const char *const *)r->lines, r->n) < 0)
-		return json_pack("{ss}", "error", W_CORRECT_STORE);
+		return json_pack("{ss}", "refused", W_CORRECT_STORE);
 	text = xasprintf(r->n ? W_CORRECT_DONE : W_CORRECT_NONE, name,
 		(int)r->n);
 	return json_pack("{sb ss}", "ok", 1, "said", text);
@@ -437,9 +437,7 @@ correct_do(struct daemon *d, const struct json_t *in)
 
 	ledger_view(d, &view);
 	r.day = view.day;
-	if (day && streq(day, "yesterday"))
-		r.day--;
-	else if (!day || (!streq(day, "today") && !parse_date(day, &r.day)))
+	if (!day || !parse_day(day, view.day, &r.day))
 		return json_pack("{ss}", "error", W_DAY_UNREADABLE);
 	if (r.day > view.day)
 		return json_pack("{ss}", "refused", W_CORRECT_FUTURE);

@@ -107,7 +107,7 @@ replace_file(const char *path, const struct buf *text, struct err *err)
 	int r;
 
 	if (fd < 0)
-		return err_errno(err, errno, "cannot write beside %s", final);
+		return err_errno(err, errno, W_NOTE_BESIDE, final);
 	r = write_all(fd, text->data, text->len);
 	if (r == 0 && stat(final, &st) == 0 && fchmod(fd, st.st_mode & 0777) < 0)
 		r = -errno;
@@ -115,11 +115,11 @@ replace_file(const char *path, const struct buf *text, struct err *err)
 		r = -errno;
 	if (r < 0) {
 		unlink(temporary);
-		return err_errno(err, -r, "cannot write %s", final);
+		return err_errno(err, -r, W_NOTE_WRITE, final);
 	}
 	*strrchr(dir, '/') = '\0';
 	r = sync_directory(dir);
-	return r < 0 ? err_errno(err, -r, "cannot write %s", final) : 0;
+	return r < 0 ? err_errno(err, -r, W_NOTE_WRITE, final) : 0;
 }
 
 static void
@@ -166,15 +166,10 @@ note_save(struct daemon *d, const char *day, const char *text, bool append,
 {
 	AUTO_FREE char *path = NULL, *dir = daemon_notes_path(d);
 	AUTO_BUF struct buf old = {0}, whole = {0};
-	date_t date;
-	int r;
+	int r = note_read(d, day, &old, &path);
 
-	if (!parse_date(day, &date))
-		return err_set(err, -EINVAL,
-			"'%s' is no date: write it as 2026-11-18", day);
-	r = note_read(d, day, &old, &path);
 	if (r < 0 && r != -ENOENT)
-		return err_errno(err, -r, "cannot read %s", path);
+		return err_errno(err, -r, W_NOTE_READ, path);
 	if (!text[strspn(text, " \n\t")]) {
 		buf_addf(said, r == 0 ? W_NOTE_SAVED : W_NOTE_NOT_YET, path);
 		return 0;

@@ -8,6 +8,7 @@
 #include <jansson.h>
 #include <stdio.h>
 
+#include "base/alloc.h"
 #include "base/buf.h"
 #include "base/parse.h"
 #include "daemon/board.h"
@@ -61,7 +62,7 @@ record(struct daemon *d, const char *kind, json_t *data, struct outcome *out)
 
 	json_decref(data);
 	if (r < 0)
-		return error(err.text);
+		return json_pack("{ss}", "refused", err.text);
 	if (!out->refused)
 		return NULL;
 	refusal_say(d, out->why, &why);
@@ -133,6 +134,21 @@ do_extend_now(struct daemon *d, const json_t *in)
 		text(in, "why"));
 }
 
+/* The day that is named, or else today; NULL with *day filled, else the
+ * answer. */
+static json_t *
+which_day(const json_t *in, date_t today, date_t *day)
+{
+	const char *name = text(in, "day");
+
+	*day = today;
+	if (name && !parse_day(name, today, day))
+		return error(W_DAY_UNREADABLE);
+	if (*day > today)
+		return json_pack("{ss}", "refused", W_CORRECT_FUTURE);
+	return NULL;
+}
+
 static json_t *
 do_merge(struct daemon *d, const json_t *in)
 {
@@ -140,20 +156,25 @@ do_merge(struct daemon *d, const json_t *in)
 	struct engine_view view;
 	struct outcome outcome;
 	struct err err;
-	const char *note = text(in, "note"), *day = text(in, "day");
-	char today[CIVIL_TEXT];
+	const char *note = text(in, "note");
+	char name[CIVIL_TEXT];
 	json_t *answer;
+	date_t day;
 	int r;
 
 	if (note && !note[strspn(note, " \t\n")])
 		return json_pack("{ss}", "refused", W_MERGE_EMPTIED);
 	ledger_view(d, &view);
-	civil_date_text(view.day, today);
-	r = note_save(d, day ? day : today, note ? note : "",
+	answer = which_day(in, view.day, &day);
+	if (answer)
+		return answer;
+	if (day != view.day && !note)
+		return json_pack("{ss}", "refused", W_DAY_OVER);
+	r = note_save(d, civil_date_text(day, name), note ? note : "",
 		json_is_true(json_object_get(in, "append")), &where, &err);
 	if (r < 0)
-		return error(err.text);
-	if (day && !streq(day, today))
+		return json_pack("{ss}", "refused", err.text);
+	if (day != view.day)
 		return said(&where); /* a note put right; that day is over */
 	answer = record(d, "merge", json_object(), &outcome);
 	if (answer)
@@ -166,14 +187,20 @@ do_merge(struct daemon *d, const json_t *in)
 }
 
 static json_t *
-do_reopen(struct daemon *d, const json_t *in UNUSED)
+do_reopen(struct daemon *d, const json_t *in)
 {
 	AUTO_BUF struct buf out = {0};
 	struct engine_view view;
 	struct outcome outcome;
 	json_t *answer;
+	date_t day;
 
 	ledger_view(d, &view);
+	answer = which_day(in, view.day, &day);
+	if (answer)
+		return answer;
+	if (day != view.day)
+		return json_pack("{ss}", "refused", W_DAY_OVER);
 	if (!view.closed)
 		return json_pack("{ss}", "refused", W_NOT_MERGED);
 	answer = record(d, "reopen", json_object(), &outcome);
@@ -285,13 +312,16 @@ do_break(struct daemon *d, const json_t *in)
 	AUTO_BUF struct buf out = {0};
 	struct outcome outcome;
 	struct when w;
-	json_t *answer, *arguments = json_pack("{ss}", "when",
-		text(in, "when") ? text(in, "when") : "10m");
+	json_t *answer = NULL;
 
-	answer = read_when(d, arguments, &w);
-	json_decref(arguments);
+	if (text(in, "when"))
+		answer = read_when(d, in, &w);
+	else
+		w.instant = ledger_now(d) + d->config->rules.brk;
 	if (answer)
 		return answer;
+	if (w.instant < ledger_now(d))
+		return json_pack("{ss}", "refused", W_WHEN_PAST);
 	answer = record(d, "away", json_object(), &outcome);
 	if (answer)
 		return answer;
@@ -423,7 +453,7 @@ do_answer(struct daemon *d, const json_t *in)
 	const char *action = text(in, "action");
 
 	if (!json_is_integer(n) || !action)
-		return error("answer: give n and action");
+		return error(W_ANSWER_HOW);
 	return board_answer(d, json_integer_value(n), action);
 }
 
@@ -468,6 +498,5 @@ orders_do(struct daemon *d, const char *order, const json_t *in)
 	for (size_t i = 0; i < ARRAY_SIZE(orders); i++)
 		if (streq(order, orders[i].name))
 			return orders[i].run(d, in);
-	return error("unknown order: this vesperd may be older than its "
-		     "client; run `vesper stop` and try again");
+	return error(W_UNKNOWN_ORDER);
 }

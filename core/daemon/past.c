@@ -241,7 +241,7 @@ forgotten(struct daemon *d, int r, int64_t n)
 	int files;
 
 	if (r < 0)
-		return json_pack("{ss}", "error", W_FORGET_FAILED);
+		return json_pack("{ss}", "refused", W_FORGET_FAILED);
 	buf_addf(&text, W_FORGOTTEN, (long long)n);
 	files = history_remove_aside(d);
 	if (files)
@@ -254,14 +254,15 @@ past_forget(struct daemon *d, const struct json_t *in)
 {
 	const char *project =
 		json_string_value(json_object_get(in, "project"));
+	const char *before = json_string_value(json_object_get(in, "before"));
 	struct engine_view view;
 	char name[CIVIL_TEXT];
-	date_t before;
+	date_t date;
 	int64_t n = 0;
 	int r;
 
 	if (history_is_down(d))
-		return json_pack("{ss}", "error", W_FORGET_FAILED);
+		return json_pack("{ss}", "refused", W_FORGET_FAILED);
 	spool_drain(d); /* what waits there must not come back */
 	place_settle(d);
 	if (project) {
@@ -271,13 +272,13 @@ past_forget(struct daemon *d, const struct json_t *in)
 		return forgotten(d, r, n);
 	}
 	ledger_view(d, &view);
-	if (!read_date(in, "before", &before))
+	if (!before || !parse_day(before, view.day, &date))
 		return json_pack("{ss}", "error", W_DAY_UNREADABLE);
-	if (before > view.day)
+	if (date > view.day)
 		return json_pack("{ss}", "refused", W_FORGET_TODAY);
 	r = store_forget_before(d->store,
-		civil_instant(before, d->config->rules.turn),
-		civil_date_text(before, name), &n);
+		civil_instant(date, d->config->rules.turn),
+		civil_date_text(date, name), &n);
 	rollup_drop(d);
 	return forgotten(d, r, n);
 }

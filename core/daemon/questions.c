@@ -63,16 +63,9 @@ asked_day(struct daemon *d, const json_t *line, date_t *day)
 	struct engine_view view;
 	const char *given = line_text(line, "day");
 
-	if (given && streq(given, "today"))
-		given = NULL;
-	if (given && streq(given, "yesterday")) {
-		ledger_view(d, &view);
-		*day = view.day - 1;
-		return true;
-	}
-	if (given)
-		return parse_date(given, day);
 	ledger_view(d, &view);
+	if (given)
+		return parse_day(given, view.day, day);
 	*day = view.day;
 	return true;
 }
@@ -168,7 +161,7 @@ get_note(struct daemon *d, struct asker a, const json_t *line)
 	civil_date_text(day, name);
 	ledger_view(d, &view);
 	if (json_is_true(json_object_get(line, "last")))
-		note_last_day(d, view.day, name);
+		note_last_day(d, view.day + 1, name);
 	if (!*name || note_read(d, name, &note, &path) < 0) {
 		reply(d, a, json_pack("{ss}", "refused", W_NOTE_NONE));
 		return;

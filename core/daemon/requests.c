@@ -138,12 +138,9 @@ static json_t *
 moved(struct daemon *d, int r)
 {
 	if (r == -EPERM)
-		return json_pack("{ss}", "error",
-			"only a clock started with --clock ...,step is moved");
+		return json_pack("{ss}", "error", W_CLOCK_NO_STEP);
 	if (r < 0)
-		return json_pack("{ss}", "error",
-			"write a length such as +10m, or an instant that is "
-			"not past");
+		return json_pack("{ss}", "error", W_CLOCK_HOW);
 	ledger_advance(d);
 	git_look(d);
 	return json_pack("{sb sI}", "ok", 1, "now", (json_int_t)ledger_now(d));

@@ -85,6 +85,7 @@ void words_init(void);
 #define W_NOTE_SAVED _("The note is in %s.")
 #define W_NOTE_NOT_YET _("There is no note; one can be written in %s.")
 #define W_NOT_MERGED _("the day is not closed, so there is nothing to undo")
+#define W_DAY_OVER _("that day is over and stays closed: `vesper day edit` puts it right")
 #define W_REOPENED _("The day is open again.")
 #define W_END_IS _("It ends at")
 #define W_CARRY_UNTIL _("No word about the time before")
@@ -130,6 +131,9 @@ void words_init(void);
 #define W_LINE_PROTECTED _("protected until %s")
 
 /* --- notes ------------------------------------------------------------------- */
+#define W_NOTE_READ _("cannot read %s")
+#define W_NOTE_WRITE _("cannot write %s")
+#define W_NOTE_BESIDE _("cannot write beside %s")
 #define W_NOTE_NONE _("there is no note of that day")
 #define W_DRAFT_HELP _("# What is above becomes the note of %s, and saving it closes\n# the day. Lines that begin with '#' are left out. An empty note closes nothing.\n")
 #define W_DRAFT_DONE _("Done")
@@ -251,8 +255,12 @@ const char *words_rule(const char *notice);
 #define W_OTHER_PROTOCOL _("this vesperd speaks another protocol: install the same version of vesper and vesperd, then run `vesper stop`")
 #define W_UNKNOWN_VERB _("unknown verb: a line has event, do, get or clock")
 #define W_UNKNOWN_QUESTION _("unknown question: this vesperd may be older than its client; run `vesper stop` and try again")
+#define W_UNKNOWN_ORDER _("unknown order: this vesperd may be older than its client; run `vesper stop` and try again")
+#define W_ANSWER_HOW _("answer: give n and action")
+#define W_CLOCK_NO_STEP _("only a clock started with --clock ...,step is moved")
+#define W_CLOCK_HOW _("write a length such as +10m, or an instant that is not past")
 #define W_PLAN_SPAN _("days: from 1 to 366")
-#define W_DAY_UNREADABLE _("which day? Write it as 2026-11-18, or yesterday")
+#define W_DAY_UNREADABLE _("which day? Write today, yesterday, Fri or 2026-11-18")
 
 /* --- quiet, commands for notices ---------------------------------------------- */
 #define W_QUIET_UNWRITTEN _("what do-not-disturb was could not be written down")
@@ -678,7 +686,8 @@ const char *words_rule(const char *notice);
 
 /* --- client: report ------------------------------------------------------------- */
 
-#define W_REPORT_WHICH _("report takes day, week, month, year, a date (YYYY-MM-DD) or two (DATE..DATE), and one of --json, --csv, --html")
+#define W_REPORT_WHICH _("\"%s\" is neither day, week, month nor year, nor a day (today, yesterday, Fri, 2026-11-18), nor two days with .. between")
+#define W_REPORT_ONE _("--json, --csv and --html exclude each other")
 #define W_REPORT_ONCALL _("on call        at %s until %s %s\n")
 #define W_REPORT_KEPT _("last at work   %s\n")
 #define W_REPORT_CORRECTED _("put right      ")

@@ -32,6 +32,16 @@ static const struct {
 	{"Mon-", -1}, {"Mon,,Tue", -1}, {"Mon,", -1},
 };
 
+/* seen from Wednesday, 18 November 2026 */
+static const struct {
+	const char *text;
+	int want; /* days from then; 1: refused */
+} dates[] = {
+	{"today", 0}, {"Yesterday", -1}, {"wed", 0}, {"Tuesday", -1},
+	{"Thu", -6}, {"2026-11-17", -1}, {"tomorrow", 1}, {"Mon-Fri", 1},
+	{"Mon ", 1}, {"daily", 1}, {"", 1}, {"2026-02-30", 1},
+};
+
 static const struct {
 	const char *text;
 	int64_t want;
@@ -64,6 +74,12 @@ main(void)
 		if (!parse_days(days[i].text, &got))
 			got = (unsigned)-1;
 		is_int((int)got, days[i].want, "days '%s'", days[i].text);
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(dates); i++) {
+		date_t today = civil_date(2026, 11, 18), got = today + 1;
+
+		parse_day(dates[i].text, today, &got);
+		is_int(got - today, dates[i].want, "day '%s'", dates[i].text);
 	}
 	for (size_t i = 0; i < ARRAY_SIZE(instants); i++) {
 		int64_t got = -1;

@@ -92,7 +92,7 @@ def locked():
     ok("cannot be written" in text, "in `vesper status`", text)
     doctor = subprocess.run([O + "/vesper", "doctor"], env=v.env, capture_output=True, text=True)
     ok("cannot be written" in doctor.stdout and doctor.returncode == 1, "and by `vesper doctor`")
-    ok("error" in v.ask({"do": "forget", "before": "2020-01-01"}), "nothing is said to be forgotten")
+    ok("refused" in v.ask({"do": "forget", "before": "2020-01-01"}), "nothing is said to be forgotten")
     worked = v.status()["day"]
     v.stop(signal.SIGKILL)
     v.start()
@@ -177,7 +177,7 @@ def nowhere():
     open(v.state + "/spool", "w").close()
     v.start()
     ok("error" in v.event(), "nowhere: an event that does not survive is not acknowledged")
-    ok("error" in v.ask({"do": "oncall", "when": "30m"}), "and an order is refused")
+    ok("refused" in v.ask({"do": "oncall", "when": "30m"}), "and an order is refused")
     ok("memory" in v.trouble(), "nowhere: said", v.trouble())
     ok(v.status()["present"], "but the engine knows of it")
     os.rmdir(v.db)

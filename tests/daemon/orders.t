@@ -9,6 +9,8 @@ from day import *
 
 CONFIG = """[workday]
 days = Mon-Fri
+[stretch]
+break = 15m
 [notify]
 desktop = no
 """
@@ -40,6 +42,9 @@ def again(day):
 
 NO_TIME = "that is neither a time (18:45, tomorrow 09:00, Fri) nor a length (30m, 1h30m)"
 NO_WINDOW = "from when to when? Write HH:MM-HH:MM, such as 09:00-17:00"
+NO_DAY = "which day? Write today, yesterday, Fri or 2026-11-18"
+NO_RANGE = (" is neither day, week, month nor year, nor a day (today, yesterday, Fri, 2026-11-18), "
+            "nor two days with .. between")
 NO_DATES = "which dates? Write today, tomorrow, Fri, 2026-12-24, or a range: Fri..Sun"
 
 
@@ -74,7 +79,8 @@ def until(day):
     typed(day, "snooze for 1h30m", "No word about breaks before 16:30.")
     typed(day, "snooze", "an argument is missing", 2)
     typed(day, "snooze later", NO_TIME, 2)
-    typed(day, "break", "A break, until 15:10.")
+    typed(day, "break", "A break, until 15:15.")
+    typed(day, "break today", "that time is over", 1)
     typed(day, "break 20m", "A break, until 15:20.")
     typed(day, "oncall until 20:30 -m rota", "On call until 20:30.")
     typed(day, "oncall 30m", "On call until 15:30.")
@@ -140,7 +146,35 @@ def today(day):
     typed(day, "today 10:00-15:00", "Today is from yesterday 10:00 to yesterday 15:00.")
 
 
-for part in (extend, until, off, today):
+def back(day):
+    """Days as one names them who looks back, on a Wednesday."""
+    day.start("15:00")
+    notes = day.home + "/.local/share/vesper/clock-notes/2026-11-%d.md"
+    typed(day, "note", "there is no note of that day", 1)
+    typed(day, "merge --day yesterday -m later", "The note is in %s." % (notes % 17))
+    equal(day.status()["day"]["closed"], False, "which closes nothing today")
+    typed(day, "note", "2026-11-17")
+    for words in ("merge --day Mon --no-edit", "merge --undo --day yesterday"):
+        typed(day, words, "that day is over and stays closed: `vesper day edit` puts it right", 1)
+    typed(day, "merge --day tomorrow -m x", NO_DAY, 2)
+    typed(day, "merge --day 2026-11-19 -m x", "that day has not begun", 1)
+    typed(day, "merge --day today -m done", "The day is closed. The note is in %s." % (notes % 18))
+    typed(day, "note", "2026-11-18")
+    typed(day, "merge --undo --day Wed", "The day is open again. It ends at 18:00.")
+    typed(day, "report yesterday", "2026-11-17: a working day")
+    typed(day, "report Tue", "2026-11-17: a working day")
+    typed(day, "report Mon..Fri", "Work, 2026-11-16..2026-11-20")
+    typed(day, "report Tue..yesterday", "Work, 2026-11-17")
+    typed(day, "report today..yesterday", '"today..yesterday"' + NO_RANGE, 2)
+    typed(day, "report now", '"now"' + NO_RANGE, 2)
+    typed(day, "day edit Thu --undo", "2026-11-12 is as it was recorded.")
+    typed(day, "forget --before tomorrow", NO_DAY, 2)
+    typed(day, "forget --before 2026-11-19", "only days before today can be forgotten", 1)
+    typed(day, "forget --before today",
+          "Forgotten: 0 events, and what was summed up of them. Notes are your own files and stay.")
+
+
+for part in (extend, until, off, today, back):
     try:
         part(Day(part.__name__, CONFIG))
     except Exception as error:
