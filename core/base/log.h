@@ -2,13 +2,13 @@
 /*
  * Words on stderr for whoever runs a program.  Only programs speak; library
  * rooms return errors.  The level says who must act: error = the user, now;
- * warn = the user, some time; info = nobody; debug = a programmer.
+ * warn = the user, some time; info = nobody.
  */
 #pragma once
 
 #include "base/util.h"
 
-enum log_level { LOG_ERROR, LOG_WARN, LOG_INFO, LOG_DEBUG };
+enum log_level { LOG_ERROR, LOG_WARN, LOG_INFO };
 
 /* Sets the program's name (borrowed, static) and the last level shown. */
 void log_init(const char *program, enum log_level level);
@@ -16,4 +16,3 @@ void log_init(const char *program, enum log_level level);
 void log_error(const char *fmt, ...) PRINTF(1, 2);
 void log_warn(const char *fmt, ...) PRINTF(1, 2);
 void log_info(const char *fmt, ...) PRINTF(1, 2);
-void log_debug(const char *fmt, ...) PRINTF(1, 2);

@@ -18,22 +18,12 @@
 
 enum { DONE = 0, NO = 1, USAGE = 2 };
 
-static const char usage[] =
-	"usage: vesperd [--foreground] [--clock INSTANT[,xN|,step]]\n"
-	"\n"
-	"  --foreground     notices may also go to this terminal\n"
-	"  --clock INSTANT  begin at an instant (2026-11-18T17:58:00+01:00) and\n"
-	"                   go N times as fast (,xN) or only when told (,step)\n"
-	"  --debug          say more on stderr\n"
-	"  --version, --help\n";
-
-static int
+static void
 parse_arguments(int argc, char **argv, struct daemon_options *options)
 {
 	static const struct option longs[] = {
 		{"foreground", no_argument, NULL, 'f'},
 		{"clock", required_argument, NULL, 'c'},
-		{"debug", no_argument, NULL, 'd'},
 		{"version", no_argument, NULL, 'V'},
 		{"help", no_argument, NULL, 'h'},
 		{NULL, 0, NULL, 0},
@@ -45,17 +35,19 @@ parse_arguments(int argc, char **argv, struct daemon_options *options)
 			options->foreground = true;
 		} else if (c == 'c') {
 			options->clock = optarg;
-		} else if (c == 'd') {
-			log_init("vesperd", LOG_DEBUG);
 		} else if (c == 'V') {
 			puts("vesperd " VESPER_VERSION);
 			exit(DONE);
 		} else {
-			fputs(usage, c == 'h' ? stdout : stderr);
+			fputs(W_DAEMON_USAGE, c == 'h' ? stdout : stderr);
 			exit(c == 'h' ? DONE : USAGE);
 		}
 	}
-	return argc > optind ? -EINVAL : 0;
+	if (argc > optind) {
+		log_error("%s", W_CLIENT_MANY);
+		fputs(W_DAEMON_USAGE, stderr);
+		exit(USAGE);
+	}
 }
 
 /* One per user: not the wrong user's. */
@@ -102,10 +94,7 @@ main(int argc, char **argv)
 	signal(SIGXFSZ, SIG_IGN); /* a full quota is an error, not the end */
 	umask(077);
 	raise_file_limit();
-	if (parse_arguments(argc, argv, &options) < 0) {
-		fputs(usage, stderr);
-		return USAGE;
-	}
+	parse_arguments(argc, argv, &options);
 	if (!right_user())
 		return NO;
 	r = daemon_start(&options, &d, &err);

@@ -18,6 +18,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/parse.h"
+#include "words/words.h"
 
 /* 2200-01-01: nanoseconds in 64 bits end some decades later. */
 #define LATEST INT64_C(7258118400)
@@ -54,13 +55,10 @@ parse_spec(struct timeline *t, const char *spec, struct err *err)
 		else if (*comma != 'x' ||
 			!parse_int(comma + 1, 1, 100000, &factor))
 			return err_set(err, -EINVAL,
-				"--clock: '%s' is neither xN nor step", comma);
+				W_CLOCK_PACE, comma);
 	}
 	if (!parse_instant(start, &at) || at > LATEST)
-		return err_set(err, -EINVAL,
-			"--clock: '%s' is no instant: write it as "
-			"2026-11-18T17:58:00+01:00",
-			start);
+		return err_set(err, -EINVAL, W_CLOCK_START, start);
 	t->base = at * NS_PER_S;
 	t->factor = (int)factor;
 	return 0;
@@ -100,7 +98,7 @@ timeline_new(const char *spec, void (*due)(void *data), void *data,
 						       : CLOCK_BOOTTIME,
 			TFD_CLOEXEC | TFD_NONBLOCK);
 		if (t->fd < 0)
-			r = err_errno(err, errno, "cannot make a timer");
+			r = err_errno(err, errno, W_CLOCK_TIMER);
 		else
 			t->source = g_unix_fd_add(t->fd, G_IO_IN, on_timer, t);
 	}

@@ -5,9 +5,10 @@
  *
  * One JSON object a line, each way, UTF-8.
  *
- * A client begins with a hello and may put its first message in the same line:
+ * A client begins with a hello; a hook puts its one event in the same line and
+ * reads one answer.
  *
- *   {"hello":1,"as":"vim","pid":4711,"subscribe":true}
+ *   {"hello":1,"as":"vim","subscribe":true}
  *   {"hello":1,"version":"0.1.0","every":20,"now":1795021200,"clock":"real"}
  *
  * Then the first key of these says what a line is about; "id", when given,
@@ -36,7 +37,7 @@
  *   {"notice":"merge","n":17,"level":1,"day":"2026-11-18","title":"...",
  *    "body":"...","actions":[["merge","Merge"],["plus","+15 min"]]}
  *   {"gone":17}                      answered elsewhere, or no longer true
- *   {"status":"18:00 -0:20","regime":"normal"}     when it changes
+ *   {"status":"until 18:00","regime":"normal"}     when it changes
  *   {"edit":"merge"}                 open the day's note (last active editor)
  *
  * Anything wrong with a line is answered by {"error":"what: why"}.  Keys that

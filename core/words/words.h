@@ -195,6 +195,20 @@ void words_init(void);
 
 /* --- the daemon's own state --------------------------------------------------- */
 #define W_DAEMON_RUNS _("Vesper runs. `vesper status` says where the day stands; Ctrl-C ends it.")
+#define W_DAEMON_USAGE                                                         \
+	_("usage: vesperd [--foreground] [--clock INSTANT[,xN|,step]]\n"       \
+	  "\n"                                                                 \
+	  "  --foreground     notices also go to this terminal\n"              \
+	  "  --clock INSTANT  begin at an instant (2026-11-18T17:58:00+01:00) " \
+	  "and\n"                                                              \
+	  "                   go N times as fast (,xN) or only when told "     \
+	  "(,step)\n"                                                          \
+	  "  --version, --help\n")
+#define W_CLOCK_PACE _("--clock: '%s' is neither xN nor step")
+#define W_CLOCK_START                                                          \
+	_("--clock: '%s' is no instant: write it as "                          \
+	  "2026-11-18T17:58:00+01:00")
+#define W_CLOCK_TIMER _("cannot make a timer")
 #define W_ROOT _("running as root: the record will be root's, not yours")
 #define W_SUDO _("vesperd belongs to one user: run it without sudo")
 #define W_CONFIG_TITLE _("Some config lines are not used")

@@ -23,6 +23,15 @@ f.write(sys.stdin.read()); f.flush()
 f.readline(); print(f.readline(), end="")' "$XDG_RUNTIME_DIR/vesper/socket"
 }
 
+# mistyped; and the journal's prefixes only where the journal reads
+for line in "--clok x" "now" "--clock soon" "--clock 2026-11-18T17:20:00Z,x0"; do
+	# shellcheck disable=SC2086
+	JOURNAL_STREAM=1:1 vesperd $line >"$T/out" 2>"$T/err"
+	is "$?" 2 "vesperd $line"
+	like "$(grep -v root "$T/err" | head -n 1)" "^vesperd: " "says why"
+done
+JOURNAL_STREAM=$(stat -c %d:%i "$T/err") vesperd now 2>"$T/err"
+like "$(head -n 1 "$T/err")" "^<3>vesperd: too many arguments" "in the journal"
 mkdir -p "$HOME/.config/vesper"
 cat >"$HOME/.config/vesper/config.ini" <<-'INI'
 	[workday]
