@@ -45,15 +45,15 @@ check_config(json_t *checks)
 	struct err err;
 
 	if (config_load(path, &c, &problems, &err) < 0) {
-		add(checks, W_DOCTOR_CONFIG, "wrong", err.text, NULL);
+		add(checks, "config", "wrong", err.text, NULL);
 		return;
 	}
 	if (problems.n == 0) {
 		text = xasprintf(W_DOCTOR_CONFIG_OK, path);
-		add(checks, W_DOCTOR_CONFIG, "ok", text, NULL);
+		add(checks, "config", "ok", text, NULL);
 	} else {
 		text = xasprintf(W_DOCTOR_CONFIG_BAD, path, problems.n);
-		add(checks, W_DOCTOR_CONFIG,
+		add(checks, "config",
 			config_problems_refused(&problems) ? "wrong" : "warn",
 			text, W_DOCTOR_CONFIG_MEND);
 	}
@@ -93,7 +93,7 @@ check_daemon(json_t *checks)
 		r = link_ask(&link, "{\"get\":\"doctor\",\"id\":1}", &lines,
 			&err);
 	if (r != 0) {
-		add(checks, W_DOCTOR_DAEMON, "wrong", err.text,
+		add(checks, "daemon", "wrong", err.text,
 			r == LINK_NONE ? W_DOCTOR_START : NULL);
 		return;
 	}
@@ -159,7 +159,7 @@ doctor_command(const struct call *call)
 
 	report = json_pack("{s:o}", "checks", checks);
 	check_daemon(checks);
-	if (!has_check(checks, W_DOCTOR_CONFIG))
+	if (!has_check(checks, "config"))
 		check_config(checks); /* else the daemon has looked */
 	check_programs(checks);
 	add_hooks(checks);

@@ -92,14 +92,6 @@ take_socket(struct daemon *d, struct err *err)
 /* --- the config ------------------------------------------------------------------ */
 
 static void
-trouble(struct daemon *d, const char *sentence)
-{
-	free(d->trouble);
-	d->trouble = xstrdup(sentence);
-	log_error("%s", sentence);
-}
-
-static void
 report_problems(struct daemon *d)
 {
 	for (size_t i = 0; i < d->problems.n; i++) {
@@ -141,8 +133,12 @@ load_config(struct daemon *d, struct err *err)
 	struct config *config = NULL;
 	int r = config_load(d->config_path, &config, &problems, err);
 
-	if (r < 0)
+	free(d->config_unusable);
+	d->config_unusable = NULL;
+	if (r < 0) {
+		d->config_unusable = xstrdup(err->text);
 		return r;
+	}
 	config_free(d->config);
 	config_problems_free(&d->problems);
 	d->config = config;
@@ -156,15 +152,12 @@ static void
 first_config(struct daemon *d)
 {
 	struct config_problems problems = {0};
-	AUTO_FREE char *sentence = NULL;
 	struct err err;
 
 	d->config_path = paths_config();
 	if (load_config(d, &err) == 0)
 		return;
-	sentence = xasprintf("%s; the defaults hold until it is mended",
-		err.text);
-	trouble(d, sentence);
+	log_error(W_CONFIG_DEFAULTS, err.text);
 	config_parse(d->config_path, "", 0, &d->config, &problems, NULL);
 	config_problems_free(&problems);
 }
@@ -180,7 +173,9 @@ tell_problems(struct daemon *d)
 			buf_adds(&text, "\n");
 		config_problem_text(&d->problems, i, &text);
 	}
-	if (d->problems.n)
+	if (d->config_unusable)
+		board_tell(d, W_CONFIG_UNUSABLE_TITLE, d->config_unusable);
+	else if (d->problems.n)
 		board_tell(d, W_CONFIG_TITLE, text.data);
 	if (d->trouble)
 		board_tell(d, W_TROUBLE_TITLE, d->trouble);
@@ -206,7 +201,8 @@ daemon_reload(struct daemon *d, struct err *err)
 	r = load_config(d, err);
 	if (r < 0) {
 		d->config = old;
-		log_error("%s; the config in force stays", err->text);
+		log_error(W_CONFIG_STAYS, err->text);
+		tell_problems(d);
 		return r;
 	}
 	replan(d);
@@ -443,6 +439,7 @@ daemon_free(struct daemon *d)
 	d->time = timeline_free(d->time);
 	config_free(d->config);
 	config_problems_free(&d->problems);
+	free(d->config_unusable);
 	free(d->trouble);
 	free(d->config_path);
 	free(d->status_line);

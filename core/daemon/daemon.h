@@ -50,6 +50,7 @@ struct daemon {
 	struct rollup *rollup;
 	struct onnotice *onnotice;
 	struct service *service;
+	char *config_unusable; /* why its file is not, or NULL */
 	char *trouble;	   /* a sentence about the history, or NULL */
 	char *config_path; /* the file that is read */
 	char *status_line; /* last pushed to editors */

@@ -46,6 +46,9 @@ check_daemon(struct daemon *d, json_t *checks)
 static void
 check_config(struct daemon *d, json_t *checks)
 {
+	if (d->config_unusable)
+		add(checks, "config", "wrong", d->config_unusable,
+			W_DOCTOR_MEND_FILE);
 	for (size_t i = 0; i < d->problems.n; i++) {
 		AUTO_BUF struct buf text = {0};
 
@@ -54,7 +57,7 @@ check_config(struct daemon *d, json_t *checks)
 			d->problems.list[i].warning ? "warn" : "wrong",
 			text.data, W_DOCTOR_MEND_CONFIG);
 	}
-	if (d->problems.n == 0)
+	if (!d->config_unusable && d->problems.n == 0)
 		add(checks, "config", "ok", d->config_path, NULL);
 }
 

@@ -141,7 +141,8 @@ status_json(struct daemon *d)
 		(json_int_t)view.now, "clock", timeline_kind(d->time),
 		"oncall_until", status_number(view.oncall_until), "carry_until",
 		status_number(view.carry_until), "snooze_until",
-		status_number(view.snooze_until), "problems", (int)d->problems.n,
+		status_number(view.snooze_until), "problems",
+		(int)d->problems.n + (d->config_unusable != NULL),
 		"note_waiting", view.note_waiting || morning_unread(d),
 		"trouble", d->trouble, "pacer",
 		d->config->pacer && view.extensions_granted > 0);

@@ -211,6 +211,9 @@ void words_init(void);
 #define W_CLOCK_TIMER _("cannot make a timer")
 #define W_ROOT _("running as root: the record will be root's, not yours")
 #define W_SUDO _("vesperd belongs to one user: run it without sudo")
+#define W_CONFIG_UNUSABLE_TITLE _("The config could not be read")
+#define W_CONFIG_DEFAULTS _("%s; the defaults hold until it is mended")
+#define W_CONFIG_STAYS _("%s; the config in force stays")
 #define W_CONFIG_TITLE _("Some config lines are not used")
 #define W_TROUBLE_TITLE _("Vesper needs a look")
 #define W_STORE_ASIDE _("the history could not be read as a database and was set aside as %s; a new one was begun")
@@ -290,6 +293,7 @@ const char *words_rule(const char *notice);
 
 /* --- vesper doctor ------------------------------------------------------------------ */
 #define W_DOCTOR_MEND_CONFIG _("mend the line; it is read again when the file is saved")
+#define W_DOCTOR_MEND_FILE _("mend the file; until it can be read the config from before it holds")
 #define W_DOCTOR_MEND_HISTORY _("free or mend the disk, then `vesper stop` and start again")
 #define W_DOCTOR_SPOOL_REFUSED _("some events that found no daemon lie in the future or too far back; they were not taken")
 #define W_DOCTOR_DESKTOP_OFF _("switched off: `desktop = no` in [notify]")
@@ -774,8 +778,6 @@ const char *words_rule(const char *notice);
 
 /* --- client: doctor -------------------------------------------------------------- */
 
-#define W_DOCTOR_DAEMON _("daemon")
-#define W_DOCTOR_CONFIG _("config")
 #define W_DOCTOR_START _("vesper start")
 #define W_DOCTOR_CONFIG_OK _("%s: no problems")
 #define W_DOCTOR_CONFIG_BAD _("%s: problems: %zu")

@@ -19,6 +19,22 @@ kill -HUP "$daemon_pid"
 wait_for grep -q 'config in force stays' "$T/daemon.log"
 ok $? "a directory in its place is named"
 is "$(end)" 16:30 "and the old one stays in force"
+bad_config() {
+	vesper doctor >"$T/doctor"
+	is "$? $(grep -c '^wrong  config: .*is a directory' "$T/doctor")" "1 1" \
+		"doctor names it$1"
+	like "$(cat "$T/doctor")" '^ok +history: ' "and the history is well"
+	is "$(LANGUAGE=de vesper doctor --json |
+		jq '[.checks[] | select(.name == "config")] | length')" 1 \
+		"once, under its name, in any language"
+	is "$(vesper status --json | jq .problems)" 1 "status counts it"
+}
+bad_config ""
+like "$(cat "$T/daemon.log")" "^The config could not be read" \
+	"and a notice says so"
+stop_daemon
+start_daemon --clock 2026-11-18T10:00:00+01:00,step
+bad_config ", at the start as well"
 rmdir "$C"
 printf '[workday]\nmerge = 25:00\nstart = 08:00\n[wrkday]\nx = 1\n' >"$C"
 wait_for grep -q 'config.ini:2' "$T/daemon.log"
