@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Which fields an event takes is a table, so that what is not in it is
- * refused rather than guessed: a replay that quietly skips a misspelt field
- * would prove nothing.
+ * A table says who reads the fields of an event; one that is missing or not
+ * what it must be is an error.  Fields that nobody reads are left alone: what
+ * `vesper export` prints has more of them than the engine needs.
  */
 #include "client/events.h"
 
@@ -38,8 +38,7 @@ read_instant(const json_t *o, const char *key, int64_t *out, struct err *err)
 		!parse_instant(json_string_value(v), out)) {
 		return wrong(key, W_REPLAY_INSTANT, err);
 	}
-	/* far beyond any calendar sums of times would overflow */
-	if (*out < 0 || *out > INT64_C(253402300799))
+	if (*out < 0 || *out > EVENT_AT_MAX)
 		return wrong(key, W_REPLAY_INSTANT, err);
 	return 0;
 }

@@ -278,7 +278,7 @@ replay_command(const struct call *call)
 	int64_t until = 0;
 	int code;
 
-	if (typed && !parse_instant(typed, &until))
+	if (typed && (!parse_instant(typed, &until) || until > EVENT_AT_MAX))
 		return call_usage(call, W_REPLAY_UNTIL);
 	code = load_config(&r, call_flag(call, "--config"));
 	if (code == EXIT_DONE)

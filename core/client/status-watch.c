@@ -19,6 +19,7 @@
 #include "base/text.h"
 #include "client/commands.h"
 #include "client/link.h"
+#include "client/say.h"
 #include "client/show.h"
 #include "client/status-format.h"
 #include "client/talk.h"
@@ -208,6 +209,13 @@ follow(struct watch *w, struct link *link)
 	return r;
 }
 
+/* Whether what listens speaks another protocol: no waiting will mend that. */
+static bool
+is_foreign(int r)
+{
+	return r == -EPROTO || r == -EPROTONOSUPPORT;
+}
+
 int
 status_watch(const char *format, bool notices)
 {
@@ -216,20 +224,24 @@ status_watch(const char *format, bool notices)
 
 	signal(SIGPIPE, SIG_IGN);
 	show_zone();
-	while (r != -EPIPE) {
+	while (r != -EPIPE && !is_foreign(r)) {
 		AUTO_LINK struct link link = LINK_INIT;
 		struct err err;
+		bool refused;
 
 		link.subscribe = true;
 		r = link_open(&link, &err);
+		refused = r < 0;
+		if (is_foreign(r))
+			say_error("%s", err.text);
 		if (r == 0)
 			r = follow(&w, &link);
 		if (r != -EPIPE && !print_none(&w))
 			r = -EPIPE;
-		if (r != -EPIPE)
-			r = wait_for_daemon();
+		if (r != -EPIPE && !is_foreign(r))
+			r = wait_for_daemon(refused);
 	}
 	json_decref(w.status);
 	free(w.last);
-	return EXIT_DONE;
+	return is_foreign(r) ? EXIT_NONE : EXIT_DONE;
 }

@@ -61,8 +61,14 @@ answers(const char *path)
 	return fd >= 0;
 }
 
+static bool
+is_unread(const struct pollfd *out)
+{
+	return out->revents & (POLLERR | POLLHUP | POLLNVAL);
+}
+
 int
-wait_for_daemon(void)
+wait_for_daemon(bool rest)
 {
 	AUTO_FREE char *path = paths_socket(), *dir = xstrdup(path);
 	char *slash = strrchr(dir, '/');
@@ -72,16 +78,17 @@ wait_for_daemon(void)
 	if (slash)
 		*slash = '\0';
 	fds[0].fd = fd = watch(dir);
-	for (int tries = 0;; tries++) {
+	if (rest)
+		poll(&fds[1], 1, LOOK_MS);
+	for (int tries = 0; !is_unread(&fds[1]); tries++) {
 		if (answers(path))
 			return 0;
 		if (tries < TRIES)
 			poll(&fds[1], 1, TRY_MS);
 		else
 			poll(fds, 2, fd < 0 ? LOOK_MS : -1);
-		if (fds[1].revents & (POLLERR | POLLHUP | POLLNVAL))
-			return -EPIPE;
 		if (fds[0].revents)
-			return 0; /* watch anew: a directory may have come */
+			break; /* watch anew: a directory may have come */
 	}
+	return is_unread(&fds[1]) ? -EPIPE : 0;
 }

@@ -110,6 +110,8 @@ is "$? $(cat "$T/err")" "2 vesper: replay: $T/none: No such file or directory" \
 vesper replay --config "$T/none" "$T/e.jsonl" 2>"$T/err"
 is "$? $(cat "$T/err")" "2 vesper: replay: $T/none: No such file or directory" \
 	"no such config"
+timeout 5 vesper replay --until 999999999999999 "$T/e.jsonl" >/dev/null 2>&1
+is "$?" 2 "--until beyond any calendar"
 vesper replay --until noon "$T/e.jsonl" 2>"$T/err"
 is "$?" 2 "an --until that is no instant"
 printf '[workday]\nmerge = 25:00\n' >"$T/bad.ini"

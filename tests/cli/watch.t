@@ -27,6 +27,48 @@ shows() {
 	is "$(cat "$T/$1")" "$2" "$3"
 }
 
+# hello LINE: somebody listens who says LINE to the first, and no more to any
+hello() {
+	VESPER_SOCKET=$T/run/other
+	export VESPER_SOCKET
+	python3 - "$VESPER_SOCKET" "$1" >"$T/met" <<-'P' &
+		import socket, sys
+		s = socket.socket(socket.AF_UNIX)
+		s.bind(sys.argv[1])
+		s.listen(9)
+		met = 0
+		try:
+		    while met < 9:  # a look, a hello, and then patience
+		        c, _ = s.accept()
+		        met += 1
+		        s.settimeout(0.5)
+		        if sys.argv[2]:
+		            c.recv(4096)
+		            c.sendall(sys.argv[2].encode() + b"\n")
+		        c.close()
+		except socket.timeout:
+		    pass
+		print(met)
+	P
+	hello_pid=$!
+	pids="$pids $hello_pid"
+	wait_for test -S "$VESPER_SOCKET"
+}
+hello '{"hello":2,"version":"9"}'
+vesper status --watch >"$T/foreign" 2>&1
+is "$?" 3 "another protocol is nothing to wait for"
+like "$(cat "$T/foreign")" "^vesper: status: the daemon speaks protocol 2," "and is named"
+wait "$hello_pid"
+rm "$VESPER_SOCKET"
+hello ''
+watch busy
+shows busy "no daemon" "who hangs up is no daemon"
+wait "$hello_pid"
+is "$(cat "$T/met")" 1 "and is not asked again and again"
+kill "$watch_pid"
+rm "$VESPER_SOCKET"
+unset VESPER_SOCKET
+
 watch plain
 shows plain "no daemon" "without a daemon it says so, and starts none"
 watch bar --format waybar
