@@ -46,11 +46,10 @@ export_events(void)
 	AUTO_LINK struct link link = LINK_INIT;
 	json_t *from = json_null();
 	struct err err;
-	bool started;
 	int r;
 
 	link.slow = true;
-	r = link_start(&link, &started, &err);
+	r = link_open(&link, &err);
 	while (r == 0 && from && !ferror(stdout)) {
 		r = export_page(&link, &from, &err);
 		if (!json_is_integer(from)) {
@@ -76,7 +75,7 @@ export_command(const struct call *call)
 		return call_usage(call, W_EXPORT_BOTH);
 	if (!call_flag(call, "--csv"))
 		return export_events();
-	code = talk_open(&link, TALK_START | TALK_SLOW);
+	code = talk_open(&link, TALK_SLOW);
 	if (code == EXIT_DONE)
 		code = history_get(&h, &link);
 	if (code == EXIT_DONE) {

@@ -321,7 +321,7 @@ report_range(const struct call *call, const char *which)
 	AUTO_FREE char *title = NULL;
 	char from[CIVIL_TEXT], to[CIVIL_TEXT];
 	date_t today = 0;
-	int code = talk_open(&link, TALK_START | TALK_SLOW);
+	int code = talk_open(&link, TALK_SLOW);
 
 	if (code != EXIT_DONE)
 		return code;

@@ -88,7 +88,8 @@ run config check
 is "$code $out" "0 $HOME/.config/vesper/config.ini: there is no such file, and everything has its default" \
 	"unless it is the config itself"
 
-for command in status stop "report day" note plan why; do
+for command in status stop "report day" "report week" "report day --csv" \
+	export "export --csv" note plan why; do
 	# shellcheck disable=SC2086
 	run $command
 	is "$code" 3 "$command without a daemon"
