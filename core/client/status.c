@@ -105,6 +105,16 @@ add_sources(const json_t *s, struct buf *out)
 }
 
 static void
+add_unseen(const json_t *s, struct buf *out)
+{
+	const json_t *sentence;
+	size_t i;
+
+	json_array_foreach(json_object_get(s, "unseen"), i, sentence)
+		buf_addf(out, "%s\n", json_string_value(sentence));
+}
+
+static void
 print_text(const json_t *s)
 {
 	const json_t *next = json_object_get(s, "next");
@@ -133,6 +143,7 @@ print_text(const json_t *s)
 		buf_addf(&out, "%s\n", W_STATUS_NOTE);
 	if (problems)
 		buf_addf(&out, W_STATUS_PROBLEMS, problems);
+	add_unseen(s, &out);
 	if (*show_string(s, "trouble"))
 		buf_addf(&out, "%s\n", show_string(s, "trouble"));
 	if (!streq(show_string(s, "clock"), "real"))

@@ -31,6 +31,12 @@ struct daemon_options {
 	bool foreground;   /* notices may go to this terminal */
 };
 
+/* The last peer that spoke another protocol; at 0: none did. */
+struct turned_away {
+	int64_t at, protocol;
+	char as[32];
+};
+
 struct daemon {
 	struct daemon_options options;
 	struct timeline *time;
@@ -59,6 +65,7 @@ struct daemon {
 	bool calm;	   /* hooks need not wait: calm.h */
 	bool own_socket;   /* made here, not handed over by systemd */
 	struct confwatch *confwatch;
+	struct turned_away turned_away;
 };
 
 /* Starts everything and answers on the socket; *out is the caller's. 0 or

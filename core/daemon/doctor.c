@@ -16,6 +16,7 @@
 #include "daemon/privacy.h"
 #include "daemon/quiet.h"
 #include "daemon/server.h"
+#include "daemon/sight.h"
 #include "daemon/spool.h"
 #include "daemon/timeline.h"
 #include "store/store.h"
@@ -124,7 +125,7 @@ check_editors(struct daemon *d, json_t *checks)
 
 struct source_list {
 	json_t *checks;
-	int64_t now;
+	int64_t newest;
 };
 
 static void
@@ -134,6 +135,8 @@ check_source(void *data, const char *source, int64_t last)
 	AUTO_BUF struct buf text = {0};
 	char date[CIVIL_TEXT], time[CIVIL_TEXT];
 
+	if (sight_is_silent(list->newest, last))
+		return; /* told with what is not seen any more */
 	buf_addf(&text, W_DOCTOR_SOURCE, source,
 		civil_date_text(civil_local(last, NULL), date),
 		civil_time_text(last, time));
@@ -144,6 +147,12 @@ struct repository_list {
 	json_t *checks;
 	const struct config *config;
 };
+
+static void
+check_sight(void *data, const char *name, const char *text, const char *mend)
+{
+	add(data, name, "warn", text, mend);
+}
 
 static void
 check_repository(void *data, const char *path, int state, const char *why)
@@ -173,7 +182,7 @@ json_t *
 doctor_checks(struct daemon *d)
 {
 	json_t *checks = json_array();
-	struct source_list list = {checks, ledger_now(d)};
+	struct source_list list = {checks, sight_newest(d)};
 	struct repository_list repositories = {checks, d->config};
 
 	check_daemon(d, checks);
@@ -183,6 +192,7 @@ doctor_checks(struct daemon *d)
 	check_quiet(d, checks);
 	check_editors(d, checks);
 	store_sources(d->store, check_source, &list);
+	sight_each(d, check_sight, checks);
 	if (d->git)
 		git_each(d, check_repository, &repositories);
 	return json_pack("{so}", "checks", checks);

@@ -445,6 +445,12 @@ git_look(struct daemon *d)
 
 /* --- what is seen ------------------------------------------------------------ */
 
+int
+git_unwatched(struct daemon *d)
+{
+	return d->git ? watch_lost(d->git->watch) : 0;
+}
+
 struct telling {
 	struct git *g;
 	git_seen_fn *fn;

@@ -46,3 +46,6 @@ void git_look(struct daemon *d);
 typedef void git_seen_fn(void *data, const char *path, int state,
 	const char *why);
 void git_each(struct daemon *d, git_seen_fn *fn, void *data);
+
+/* How many repositories are not watched, or only in part. */
+int git_unwatched(struct daemon *d);

@@ -24,6 +24,7 @@
 #include "daemon/questions.h"
 #include "daemon/reply.h"
 #include "daemon/server.h"
+#include "daemon/sight.h"
 #include "daemon/spool.h"
 #include "daemon/status.h"
 #include "daemon/timeline.h"
@@ -258,6 +259,9 @@ on_hello(struct daemon *d, struct peer *peer, const json_t *line)
 	json_t *version = json_object_get(line, "hello");
 
 	if (json_integer_value(version) != WIRE_PROTOCOL) {
+		const char *as = line_text(line, "as");
+
+		sight_turned_away(d, as ? as : "", json_integer_value(version));
 		server_send(d->server, peer->serial,
 			json_pack("{ss si}", "error", W_OTHER_PROTOCOL, "hello",
 				WIRE_PROTOCOL));

@@ -18,6 +18,7 @@
 #include "daemon/ledger.h"
 #include "daemon/morning.h"
 #include "daemon/server.h"
+#include "daemon/sight.h"
 #include "daemon/timeline.h"
 #include "engine/names.h"
 #include "store/store.h"
@@ -150,6 +151,7 @@ status_json(struct daemon *d)
 	line_text(&view, &line);
 	json_object_set_new(out, "state", json_string(line.data));
 	json_object_set_new(out, "held", holders_json(d));
+	json_object_set_new(out, "unseen", sight_json(d));
 	json_object_set_new(out, "notice", notice ? notice : json_null());
 	return out;
 }

@@ -320,6 +320,16 @@ watch_count(const struct watch *w)
 	return w->n;
 }
 
+int
+watch_lost(const struct watch *w)
+{
+	int n = 0;
+
+	for (int i = 0; i < w->n; i++)
+		n += w->list[i]->partial && !w->list[i]->gone;
+	return n;
+}
+
 const char *
 watch_repository(const struct watch *w, int i)
 {

@@ -90,4 +90,7 @@ bool watch_sees(const struct watch *w, const char *common);
 /* How many repositories are known; and the i-th's common directory, borrowed
  * until the next call. */
 int watch_count(const struct watch *w);
+
+/* How many of them are not watched, or only in part. */
+int watch_lost(const struct watch *w);
 const char *watch_repository(const struct watch *w, int i);

@@ -38,6 +38,7 @@ enum statement {
 	DAY,
 	ALIVE,
 	SOURCES,
+	HOOKLESS,
 	REPOSITORY,
 	REPOSITORIES,
 	MARK,
@@ -80,6 +81,14 @@ static const char *const sql[] = {
 		  " at <= ?1), -1), coalesce((SELECT max(at) FROM notices"
 		  " WHERE at <= ?1), -1))",
 	[SOURCES] = "SELECT source, last FROM sources ORDER BY source",
+	[HOOKLESS] = "SELECT e.project, count(*) FROM events e JOIN"
+		     " (SELECT project, max(id) AS id FROM events WHERE"
+		     " kind = 'commit' AND kind <> 'activity' AND at >= ?1"
+		     " AND source = 'hook' AND project <> ''"
+		     " GROUP BY project) h ON e.project = h.project WHERE"
+		     " e.kind = 'commit' AND e.kind <> 'activity' AND"
+		     " e.at >= ?1 AND e.id > h.id AND e.source = 'watch'"
+		     " GROUP BY e.project HAVING count(*) >= ?2",
 	[REPOSITORY] = "INSERT INTO repositories (path, last) VALUES (?1, ?2)"
 		       " ON CONFLICT"
 		       " (path) DO UPDATE SET last = max(last, ?2)",
@@ -522,6 +531,23 @@ store_sources(struct store *s,
 
 	if (!stmt)
 		return failed(s, NULL);
+	while ((r = sqlite3_step(stmt)) == SQLITE_ROW)
+		fn(data, column(stmt, 0), sqlite3_column_int64(stmt, 1));
+	return r == SQLITE_DONE ? 0 : failed(s, NULL);
+}
+
+int
+store_hookless(struct store *s, int64_t since, int64_t least,
+	void (*fn)(void *data, const char *project, int64_t commits),
+	void *data)
+{
+	AUTO_STMT sqlite3_stmt *stmt = use(s, HOOKLESS);
+	int r;
+
+	if (!stmt)
+		return failed(s, NULL);
+	sqlite3_bind_int64(stmt, 1, since);
+	sqlite3_bind_int64(stmt, 2, least);
 	while ((r = sqlite3_step(stmt)) == SQLITE_ROW)
 		fn(data, column(stmt, 0), sqlite3_column_int64(stmt, 1));
 	return r == SQLITE_DONE ? 0 : failed(s, NULL);

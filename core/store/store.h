@@ -96,6 +96,13 @@ int64_t store_alive(struct store *s, int64_t now);
 int store_sources(struct store *s,
 	void (*fn)(void *data, const char *source, int64_t last), void *data);
 
+/* Calls fn with each project whose last commits since an instant, at least
+ * `least` of them, were told by the watch although a hook had told of one
+ * before, and with how many they are. */
+int store_hookless(struct store *s, int64_t since, int64_t least,
+	void (*fn)(void *data, const char *project, int64_t commits),
+	void *data);
+
 /* Repositories, and how far each reflog was read. */
 int store_repository(struct store *s, const char *path, int64_t at);
 int store_repositories(struct store *s, int64_t since,

@@ -303,6 +303,15 @@ const char *words_rule(const char *notice);
 #define W_DOCTOR_NO_EDITOR _("no editor is attached")
 #define W_DOCTOR_MEND_EDITOR _("type something in Vim or Neovim with the plugin installed: see the README")
 #define W_DOCTOR_EDITORS _("%d attached")
+#define W_SIGHT_SILENT _("%s: not heard of since %s %s, while others are")
+#define W_SIGHT_SILENT_MEND _("where it is still in use, start it anew, or install its part of Vesper again")
+#define W_SIGHT_HOOK _("%s: the last %d commits came without the hook that told of those before")
+#define W_SIGHT_HOOK_MEND _("`vesper hooks status` says what is there, `vesper hooks install` puts it back")
+#define W_SIGHT_WATCH _("%d repositories are looked at only when a hook or an editor rings: the system has no watches left")
+#define W_SIGHT_WATCH_MEND _("raise fs.inotify.max_user_watches")
+#define W_SIGHT_PROTOCOL _("%s, which speaks protocol %d, was turned away at %s: this vesperd speaks %d")
+#define W_SIGHT_PROTOCOL_MEND _("install the same version of both, then start it anew")
+#define W_SIGHT_CLOCK _("the clock was set by %+lld seconds on %s at %s; the record goes on as if it had not been")
 #define W_DOCTOR_SOURCE _("%s: last heard of %s %s")
 /* --- config: what is wrong in config.ini ------------------------------------ */
 

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Only what was heard of once can be missed: a source that others have
+ * outlived by days, a hook in whose place the watch tells of commits.  After
+ * some weeks it is taken for given up.
+ */
+#include "daemon/sight.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/civil.h"
+#include "base/text.h"
+#include "daemon/daemon.h"
+#include "daemon/git.h"
+#include "daemon/ledger.h"
+#include "store/store.h"
+#include "wire/wire.h"
+#include "words/words.h"
+
+/* A source is missed when others were heard of this much later. */
+#define SILENT_DAYS 3
+#define MISSED_DAYS 60
+
+/* As many commits in a row without their hook are no accident. */
+#define HOOKLESS 3
+
+/* How long the clock having been set, or a peer turned away, is told. */
+#define TOLD_DAYS 7
+
+struct telling {
+	struct daemon *d;
+	void (*fn)(void *data, const char *name, const char *text,
+		const char *mend);
+	void *data;
+	int64_t newest; /* of all sources */
+};
+
+static void
+see_newest(void *data, const char *source UNUSED, int64_t last)
+{
+	*(int64_t *)data = max64(*(int64_t *)data, last);
+}
+
+int64_t
+sight_newest(struct daemon *d)
+{
+	int64_t newest = 0;
+
+	store_sources(d->store, see_newest, &newest);
+	return newest;
+}
+
+bool
+sight_is_silent(int64_t newest, int64_t last)
+{
+	return newest - last >= SILENT_DAYS * DAY_S &&
+		newest - last < MISSED_DAYS * DAY_S;
+}
+
+static void
+tell_source(void *data, const char *source, int64_t last)
+{
+	struct telling *t = data;
+	AUTO_BUF struct buf text = {0};
+	char date[CIVIL_TEXT], time[CIVIL_TEXT];
+
+	if (!sight_is_silent(t->newest, last))
+		return;
+	buf_addf(&text, W_SIGHT_SILENT, source,
+		civil_date_text(civil_local(last, NULL), date),
+		civil_time_text(last, time));
+	t->fn(t->data, "source", text.data, W_SIGHT_SILENT_MEND);
+}
+
+static void
+tell_hook(void *data, const char *project, int64_t commits)
+{
+	struct telling *t = data;
+	AUTO_BUF struct buf text = {0};
+
+	buf_addf(&text, W_SIGHT_HOOK, project, (int)commits);
+	text_oneline(text.data);
+	t->fn(t->data, "hook", text.data, W_SIGHT_HOOK_MEND);
+}
+
+static void
+tell_watch(struct telling *t)
+{
+	AUTO_BUF struct buf text = {0};
+	int n = git_unwatched(t->d);
+
+	if (n == 0)
+		return;
+	buf_addf(&text, W_SIGHT_WATCH, n);
+	t->fn(t->data, "watch", text.data, W_SIGHT_WATCH_MEND);
+}
+
+static void
+tell_turned_away(struct telling *t)
+{
+	const struct turned_away *last = &t->d->turned_away;
+	AUTO_BUF struct buf text = {0};
+	char time[CIVIL_TEXT];
+
+	if (!last->at || ledger_now(t->d) - last->at > TOLD_DAYS * DAY_S)
+		return;
+	buf_addf(&text, W_SIGHT_PROTOCOL, *last->as ? last->as : "?",
+		(int)last->protocol, civil_time_text(last->at, time),
+		WIRE_PROTOCOL);
+	t->fn(t->data, "editor", text.data, W_SIGHT_PROTOCOL_MEND);
+}
+
+static int
+tell_set(void *data, const struct store_event *event)
+{
+	struct telling *t = data;
+	json_t *said = json_loads(event->data, 0, NULL);
+	AUTO_BUF struct buf text = {0};
+	char date[CIVIL_TEXT], time[CIVIL_TEXT];
+
+	if (ledger_now(t->d) - event->at <= TOLD_DAYS * DAY_S) {
+		buf_addf(&text, W_SIGHT_CLOCK,
+			(long long)json_integer_value(
+				json_object_get(said, "by")),
+			civil_date_text(civil_local(event->at, NULL), date),
+			civil_time_text(event->at, time));
+		t->fn(t->data, "clock", text.data, NULL);
+	}
+	json_decref(said);
+	return 0;
+}
+
+void
+sight_each(struct daemon *d,
+	void (*fn)(void *data, const char *name, const char *text,
+		const char *mend),
+	void *data)
+{
+	struct telling t = {d, fn, data, sight_newest(d)};
+	int64_t now = ledger_now(d);
+
+	store_sources(d->store, tell_source, &t);
+	store_hookless(d->store, now - MISSED_DAYS * DAY_S, HOOKLESS,
+		tell_hook, &t);
+	tell_watch(&t);
+	tell_turned_away(&t);
+	store_newest(d->store, "set", now + 1, tell_set, &t);
+}
+
+static void
+add(void *data, const char *name UNUSED, const char *text,
+	const char *mend UNUSED)
+{
+	json_array_append_new(data, json_string(text));
+}
+
+json_t *
+sight_json(struct daemon *d)
+{
+	json_t *out = json_array();
+
+	sight_each(d, add, out);
+	return out;
+}
+
+void
+sight_turned_away(struct daemon *d, const char *as, int64_t protocol)
+{
+	struct turned_away *last = &d->turned_away;
+
+	last->at = ledger_now(d);
+	last->protocol = protocol;
+	snprintf(last->as, sizeof last->as, "%s", as);
+	text_oneline(last->as);
+}
