@@ -50,10 +50,13 @@ read_file(const char *path, struct buf *out)
 {
 	AUTO_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	char piece[8192];
+	struct stat st;
 	ssize_t n;
 
-	if (fd < 0)
+	if (fd < 0 || fstat(fd, &st) < 0)
 		return -errno;
+	if (!S_ISREG(st.st_mode))
+		return -EINVAL; /* a FIFO, say, that would be read for ever */
 	while ((n = read(fd, piece, sizeof piece)) > 0) {
 		if (out->len + (size_t)n > NOTE_MAX)
 			return -EFBIG;

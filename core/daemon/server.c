@@ -31,6 +31,7 @@
 #define OUT_MAX (1024 * 1024)
 #define OUT_ALL_MAX (32 * 1024 * 1024)
 #define PAUSE_AT (128 * 1024)
+#define IN_ALL_MAX (16 * 1024 * 1024) /* of lines that have no end yet */
 #define PEERS_MAX 2048
 
 /* Peers that have their turn before the rest of the loop has. */
@@ -56,6 +57,7 @@ struct server {
 	int spare; /* a descriptor to let go when there are no more */
 	uint64_t serial;
 	size_t queued;	   /* bytes in all `out` */
+	size_t unread;	   /* bytes in all `in` */
 	GHashTable *peers; /* serial -> connection */
 };
 
@@ -67,6 +69,7 @@ connection_free(gpointer data)
 	epoll_ctl(c->server->epoll, EPOLL_CTL_DEL, c->fd, NULL);
 	close(c->fd);
 	c->server->queued -= c->out.len;
+	c->server->unread -= c->in.len;
 	buf_free(&c->in);
 	buf_free(&c->out);
 	free(c);
@@ -328,9 +331,13 @@ read_lines(struct connection *c)
 		return true;
 	if (n <= 0)
 		return false;
+	s->unread -= c->in.len;
 	buf_add(&c->in, bytes, (size_t)n);
 	if (take_lines(s, serial) && c->in.len == 0)
 		buf_free(&c->in); /* idle peers hold no memory */
+	s->unread += c->in.len;
+	if (s->unread > IN_ALL_MAX && c->in.len && !c->closing)
+		refuse(s, serial, "too many lines without an end");
 	c->paused = c->out.len >= PAUSE_AT;
 	return true;
 }

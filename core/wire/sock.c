@@ -59,7 +59,12 @@ connect_to(const char *path, int flags, struct err *err)
 int
 sock_connect(const char *path, struct err *err)
 {
-	return connect_to(path, 0, err);
+	AUTO_CLOSE int fd = connect_to(path, 0, err);
+	uid_t uid = geteuid();
+
+	if (fd >= 0 && (sock_peer_uid(fd, &uid) < 0 || uid != geteuid()))
+		return err_set(err, -EPERM, "%s is not yours", path);
+	return fd < 0 ? fd : steal_fd(&fd);
 }
 
 /* True when somebody listens at path; full queues are somebody's, too. */

@@ -35,7 +35,7 @@ is "$(stat -c %a "$XDG_RUNTIME_DIR/vesper") $(stat -c %a "$S")" "700 600" \
 	"directory 0700, socket 0600"
 
 H='{"hello":1,"as":"test"}'
-like "$(talk "$H")" '^\{"hello":1,"version":"[0-9.]+","every":[0-9.]+,"now":[0-9]+,"clock":"step"\}$' "hello"
+like "$(talk "$H")" '^\{"hello":1,"version":"[0-9.]+","every":[0-9.]+,"now":[0-9]+,"today":"2026-11-18","clock":"step"\}$' "hello"
 like "$(talk '{"get":"status"}')" '"error":"say hello first' "hello comes first"
 like "$(talk '{"hello":9}')" 'another protocol' "another protocol is said"
 like "$(talk "$H" '{"dance":1,"id":7}')" 'unknown verb.*"id":7' "unknown verb"
@@ -110,6 +110,82 @@ mkdir -m 1777 "$T/everybody"
 like "$(VESPER_SOCKET=$T/everybody/s vesperd --foreground 2>&1 | tail -1)" \
 	'others may write' "and a directory that is everybody's"
 is "$(stat -c %a "$T/everybody")" 1777 "which stays as it is"
+
+mv "$XDG_RUNTIME_DIR/vesper" "$T/real"
+ln -s "$T/real" "$XDG_RUNTIME_DIR/vesper"
+vesperd >"$T/out" 2>&1
+is $? 1 "and a directory that is a link"
+rm "$XDG_RUNTIME_DIR/vesper"
+mv "$T/real" "$XDG_RUNTIME_DIR/vesper"
+if [ "$(id -u)" -eq 0 ]; then
+	chown nobody "$XDG_RUNTIME_DIR/vesper"
+	vesperd >"$T/out" 2>&1
+	is $? 1 "and one of somebody else"
+	# Who squats the socket hears nothing from us.
+	chmod 711 "$T" "$T/run"
+	su nobody -s /bin/sh -c "exec /usr/bin/python3 -c '
+import socket, sys
+s = socket.socket(socket.AF_UNIX)
+s.bind(sys.argv[1])
+s.listen(8)
+while True:
+    print(s.accept()[0].recv(65536).decode(), flush=True)' '$S'" >"$T/squatter" &
+	pids="$pids $!"
+	wait_for test -S "$S"
+	like "$(vesper status 2>&1)" 'not yours' "another's daemon is not spoken to"
+	echo '{"hello":1,"as":"vim"}
+{"event":"activity","source":"vim","project":"/secret"}' | vesper attach >"$T/out"
+	unlike "$(cat "$T/squatter")" 'secret' "and learns nothing"
+	pkill -P "$!" 2>/dev/null
+	kill "$!" 2>/dev/null
+	rm -rf "$XDG_RUNTIME_DIR/vesper"
+fi
+
+# Floods: lines without end, from a thousand at once, and a reader that sleeps.
+start_daemon --clock 2026-11-18T10:00:00+01:00,step
+/usr/bin/python3 - "$S" "$daemon_pid" <<'P'
+import socket, sys
+def resident():
+    return next(int(l.split()[1]) for l in open("/proc/%s/status" % sys.argv[2]) if l.startswith("VmRSS"))
+def connect():
+    s = socket.socket(socket.AF_UNIX); s.settimeout(20); s.connect(sys.argv[1])
+    s.sendall(b'{"hello":1,"as":"vim","subscribe":true}\n')
+    s.recv(4096)
+    return s
+quick = connect()
+f = quick.makefile()
+many = [connect() for i in range(1000)]
+refused = 0
+for s in many:
+    try:
+        s.sendall(b'{"event":"' + b"x" * 60000)  # and never more
+    except OSError:
+        refused += 1
+sleeper = connect()
+try:
+    for i in range(3000):
+        sleeper.sendall(b'{"get":"plan","days":366}\n')
+        if i == 500: break
+except OSError:
+    pass
+quick.sendall(b'{"get":"status","id":1}\n')
+while '"now"' not in f.readline():
+    pass
+for s in many:
+    s.setblocking(False)
+    try:
+        while True:
+            got = s.recv(65536)
+            refused += b"without an end" in got
+            if not got:
+                break
+    except OSError:
+        pass
+print("# %d of 1000 refused, %d kB resident" % (refused, resident()))
+sys.exit(not (refused > 500 and resident() < 90000))
+P
+ok $? "floods: memory stays within its bound, and others are served"
+stop_daemon
 
 # More connections than there are descriptors for.
 (ulimit -n 64 && exec vesperd --clock 2026-11-18T10:00:00+01:00,step) &
