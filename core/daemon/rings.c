@@ -230,6 +230,19 @@ judge(struct git *g, const struct ring *ring, const struct asking *asking,
 	return block;
 }
 
+/* A hook that need not wait has let git go on, and the commit may be in the log
+ * of a repository that is met only now. What was made since is no past. */
+static void
+meet(struct git *g, const struct repo *repo)
+{
+	const char *top = repo->worktree ? repo->worktree : repo->common;
+
+	git_add(g, repo, ledger_now(g->d));
+	for (struct seen *s = g->queue; s; s = s->next)
+		s->live |= streq(s->worktree, top);
+	git_take_queue(g);
+}
+
 static json_t *
 before(struct git *g, const struct ring *ring, const struct asking *asking)
 {
@@ -237,8 +250,7 @@ before(struct git *g, const struct ring *ring, const struct asking *asking)
 	struct repo_state *state = git_state(g, ring->repo->common);
 	bool block = false;
 
-	git_add(g, ring->repo, ledger_now(g->d));
-	git_take_queue(g);
+	meet(g, ring->repo);
 	if (asking->policy != POLICY_OFF && ring->human && !ring->sequence)
 		block = judge(g, ring, asking, &say);
 	if (!block)

@@ -42,6 +42,17 @@ def in_time():
         day.ends()
 
 
+def overtaken():
+    """Git does not wait in working time: the daemon may hear of a commit only when it is made."""
+    day = GitDay("overtaken", at="17:30", hooks=False)
+    day.person(*EMPTY, "work")
+    for event, hook in (("precommit", "pre-commit"), ("commit", "post-commit")):
+        day.link.ask(source="hook", event=event, hook=hook, cwd=day.src, git_dir=day.src + "/.git",
+                     email="ada@example.org", tty=True, ci=False, sequence=False)
+    equal(day.told(), [("commit", 1, "ok")], "the first commit of a repository, made before its hook is heard")
+    day.ends()
+
+
 def confirm():
     day = GitDay("confirm", "commits = confirm\n")
     before = day.head()
@@ -189,4 +200,4 @@ def day_off():
     day.ends()
 
 
-parts(off, nudge, in_time, confirm, nothing_came_of_it, refuse, sequences, pushes, day_off)
+parts(off, nudge, in_time, overtaken, confirm, nothing_came_of_it, refuse, sequences, pushes, day_off)
