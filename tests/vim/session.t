@@ -273,6 +273,72 @@ def hung(name):
     d.stop()
 
 
+# helpers that no program of ours is
+DEAF = {
+    "closed its input": "exec 0<&-; exec sleep 1000",
+    "reads nothing": "exec sleep 1000",
+    "ends at no signal": "trap '' TERM HUP INT; while :; do sleep 1000; done",
+    "says nonsense": "yes '[[[{id:' | head -c 100000; exec sleep 1000",
+    "ends at once": "exit 1",
+}
+
+
+def deaf(name):
+    """Whatever is at the other end: keys arrive, nothing is said, quitting works."""
+    for what, script in DEAF.items():
+        env, path = world(name, "deaf")
+        pids = env["HOME"] + "/pids"
+        with open(env["HOME"] + "/bin/vesper", "w") as f:
+            f.write("#!/bin/sh\necho $$ >>'%s'\n%s\n" % (pids, script))
+        undisturbed(name, "a helper that " + what, env, path)
+        for pid in read(pids).split():
+            for victim in helpers_below(int(pid)) + [int(pid)]:
+                try:
+                    os.kill(victim, signal.SIGKILL)
+                except OSError:
+                    pass
+        shutil.rmtree(env["HOME"])
+    env, path = world(name, "full")
+    os.makedirs(os.path.dirname(socket_of(env)))
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(socket_of(env))
+        server.listen(0)
+        others = [socket.socket(socket.AF_UNIX) for _ in range(8)]
+        for s in others:
+            s.setblocking(False)
+            s.connect_ex(socket_of(env))
+        undisturbed(name, "a full listen queue", env, path)
+        for s in others:
+            s.close()
+
+
+def helpers_below(pid):
+    try:
+        return [int(p) for p in read("/proc/%d/task/%d/children" % (pid, pid)).split()]
+    except ValueError:
+        return []
+
+
+def undisturbed(name, what, env, path):
+    e = Editor(name, env, path)
+    wait_for(e.ready)
+    e.keys("Ohello\x1b")
+    e.comes("getline(1)", "hello")
+    e.look("vesper#activity#every(0.05)")
+    for _ in range(30):
+        e.type("jk")
+    e.look("map(range(3000), {-> vesper#link#send({'event': 'activity', 'file': repeat('x', 200)})})")
+    e.keys("Othere\x1b")
+    e.comes("getline(1)", "there")
+    equal(e.look("[getline(1), v:errmsg, execute('messages') =~? 'vesper\\|^E\\d']"), ["there", "", 0],
+          "%s, %s: keys arrive, nothing is said" % (name, what))
+    e.keys(":w!\r")
+    e.comes("&modified", 0)
+    ok(read(path).startswith("there"), "%s, %s: a file is written" % (name, what))
+    e.keys("\x1c\x0e:qa\r")
+    ok(e.ends(), "%s, %s: it quits" % (name, what))
+
+
 def killed(name):
     env, path = world(name, "killed")
     d = Daemon(env, 0.1)
@@ -357,7 +423,7 @@ def worktree():
 
 
 for editor in EDITORS:
-    for part in [globals()[a] for a in sys.argv[1:]] or (typing, interval, programs, economy, calls, idle, absent, hung, killed, nobody, names):
+    for part in [globals()[a] for a in sys.argv[1:]] or (typing, interval, programs, economy, calls, idle, absent, hung, deaf, killed, nobody, names):
         try:
             part(editor)
         except Exception as error:  # a broken part must not hide the others
