@@ -55,6 +55,11 @@ def typing(name):
     e.keys(":e %s\r:bnext\r:w!\r:bprevious\r" % (path + "2"))
     e.eval("1")
     equal(helpers_of(e.editor()), helpers, name + ": the same one")
+    e.look("[execute('doautocmd <nomodeline> FocusLost'), execute('doautocmd <nomodeline> FocusGained')]")
+    ok(d.hears('"unfocus"') and d.hears('"focus"'), name + ": focus is told")
+    d.push('{"hello":2,"version":"9.0"}', '{"hello":2,"version":"9.0"}')
+    ok(e.comes("count(execute('messages'), 'the daemon (9.0) speaks another protocol')", 1),
+       name + ": another protocol is told")
     ok(e.quit(), name + ": quits")
     ok(d.hears('"bye"'), name + ": says bye")
     ok(wait_for(lambda: not os.path.exists("/proc/%d" % helpers[0])), name + ": the helper ends, too")
@@ -241,10 +246,15 @@ def absent(name):
     e = Editor(name, env, path)
     wait_for(e.ready)
     e.keys("ihello\x1b:w\r")
-    equal(e.eval("[exists('#vesper_session'), v:errmsg, execute('messages') =~? 'vesper', vesper#link#is_open()]"),
-          [1, "", 0, 0], name + ", no program: silence")
+    said = "[v:errmsg, count(execute('messages'), 'not in $PATH'), vesper#link#is_open()]"
+    ok(e.comes(said, ["", 1, 0]), name + ", no program: a word", e.look(said))
+    e.look("vesper#activity#every(0.05)")
+    for _ in range(10):
+        e.type("jk")
+    equal(e.look(said), ["", 1, 0], name + ", no program: once")
+    e.settled("n")
     e.keys(":Vesper extend 15m\r")
-    ok(e.eval("execute('messages') =~# 'not in \\$PATH'"), name + ", no program: a word when asked")
+    ok(e.comes(said, ["", 2, 0]), name + ", no program: and when asked")
     ok(e.quit(), name + ", no program: quits")
 
 
@@ -325,7 +335,7 @@ def undisturbed(name, what, env, path):
     e.keys("Ohello\x1b")
     e.comes("getline(1)", "hello")
     e.look("vesper#activity#every(0.05)")
-    for _ in range(30):
+    for _ in range(20):
         e.type("jk")
     e.look("map(range(3000), {-> vesper#link#send({'event': 'activity', 'file': repeat('x', 200)})})")
     e.keys("Othere\x1b")

@@ -30,6 +30,8 @@ function! vesper#activity#start(...) abort
   augroup vesper_session
     autocmd!
     autocmd VimLeavePre * call s:leave()
+    autocmd FocusGained * call s:tell('focus')
+    autocmd FocusLost * call s:tell('unfocus')
     if exists('##VimSuspend')
       autocmd VimSuspend * call s:tell('suspend')
       autocmd VimResume * call s:tell('resume')

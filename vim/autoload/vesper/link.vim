@@ -15,6 +15,7 @@ let s:left = 0
 let s:generation = 0
 let s:failures = 0
 let s:failed_at = 0
+let s:missed = 0
 let s:daemon = {}
 let s:log = []
 
@@ -74,6 +75,7 @@ endfunction
 " Returns 0, having said why, when there is nobody to ask.
 function! vesper#link#ask(message, callback) abort
   if vesper#link#program() ==# ''
+    let s:missed = 1
     call vesper#words#say('no_program')
     return 0
   endif
@@ -102,6 +104,10 @@ function! s:begin() abort
   endif
   let program = vesper#link#program()
   if program ==# ''
+    if !s:missed
+      let s:missed = 1
+      call vesper#words#say('no_program')
+    endif
     return 0
   endif
   let s:generation += 1

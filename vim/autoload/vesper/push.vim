@@ -2,8 +2,15 @@
 " What to do with each thing the daemon says by itself. Every field is checked
 " for its type: what comes over the line is text to show, and nothing else.
 
+" Said once a session: what the daemon is, and what to do about it.
+let s:other = 0
+
 function! vesper#push#hello(message) abort
   call vesper#link#daemon(a:message)
+  if a:message.hello isnot vesper#link#protocol() && !s:other
+    let s:other = 1
+    call vesper#words#say('other_version', get(a:message, 'version', '?'))
+  endif
   let every = get(a:message, 'every')
   if type(every) ==# v:t_number || type(every) ==# v:t_float
     call vesper#activity#every(every)

@@ -27,7 +27,7 @@ let s:words = {
       \ 'no_place': 'Vesper: where work ended is not known',
       \ 'no_program': 'Vesper: the program "vesper" is not in $PATH. Install it, or set g:vesper_program',
       \ 'not_kept': 'Vesper: %s. The note is still here, unsaved',
-      \ 'other_version': 'Vesper: the daemon (%s) speaks another protocol than this plugin: update the older one',
+      \ 'other_version': 'Vesper: the daemon (%s) speaks another protocol than this plugin: update the older one, then run "vesper stop"',
       \ 'pacer_ask': 'What is in your hands in the next ten minutes?',
       \ 'pacer_in': 'breathe in',
       \ 'pacer_key': 'Any key goes on.',
