@@ -168,6 +168,19 @@ def pushed(name):
     d.stop()
 
 
+def languages(name):
+    """As gettext chooses them: $LANGUAGE, unless the locale is C."""
+    for locale, language, text in (("C.UTF-8", "fr:de", "commande inconnue : dance"),
+                                   ("C.UTF-8", "xx:de_AT:fr", "kein solcher Befehl: dance"),
+                                   ("C.UTF-8", "en:de", "no such command: dance"),
+                                   ("C.UTF-8", "", "no such command: dance"),
+                                   ("C", "de", "no such command: dance")):
+        env, _, e = begin(name, "in" + locale + language.replace(":", "-"), daemon=False, LANGUAGE=language, LC_ALL=locale)
+        e.keys(":Vesper dance\r")
+        ok(says(e, text), "%s in %s: %s" % (name, language or locale, text), e.look("[v:lang, execute('messages')]"))
+        e.quit()
+
+
 def started(name):
     env, _, e = begin(name, "started", daemon=False)
     e.keys(":Vesper extend 15m\r")
@@ -185,7 +198,7 @@ def started(name):
 
 
 for editor in EDITORS:
-    for part in (orders, note, pushed, started):
+    for part in [globals()[a] for a in sys.argv[1:]] or (orders, note, pushed, started, languages):
         try:
             part(editor)
         except Exception as error:  # a broken part must not hide the others

@@ -1,5 +1,7 @@
 " SPDX-License-Identifier: MIT
 " Every sentence of the plugin, in one place. They state facts and a way on.
+" Other languages have a table each in words/, which is read with the first
+" sentence that is said, so never at start-up.
 
 let s:words = {
       \ 'busy': 'Vesper: the daemon is busy; nothing was changed. Try again, or see :Vesper doctor',
@@ -39,8 +41,26 @@ let s:words = {
       \ 'waiting': 'Vesper: no answer yet; it will be shown when it comes',
       \ }
 
+let s:said = {}
+
+" As gettext chooses: $LANGUAGE, then the locale; neither counts in C.
+function! s:table() abort
+  for name in v:lang =~# '^\%(C\|POSIX\)$' ? [] : split($LANGUAGE, ':') + [v:lang]
+    let code = tolower(matchstr(name, '^\a\+'))
+    if code ==# 'en'
+      break
+    elseif !empty(globpath(&runtimepath, 'autoload/vesper/words/' . code . '.vim'))
+      return extend(copy(s:words), call('vesper#words#' . code . '#table', []))
+    endif
+  endfor
+  return s:words
+endfunction
+
 function! vesper#words#get(key, ...) abort
-  return call('printf', [s:words[a:key]] + a:000)
+  if empty(s:said)
+    let s:said = s:table()
+  endif
+  return call('printf', [s:said[a:key]] + a:000)
 endfunction
 
 function! vesper#words#say(key, ...) abort
