@@ -10,8 +10,8 @@
 let s:every = 20.0
 
 " What the cursor and text were when last looked at. Vim fires CursorMoved and
-" TextChanged for what happened while nothing was hooked, as soon as something
-" is: those are no new sign.
+" TextChanged for what happened while nothing was hooked, or in a callback, as
+" soon as something else wakes it: at night, say. Those are no sign.
 let s:mark = []
 let s:cursor = []
 let s:timer = -1
@@ -69,6 +69,11 @@ function! s:echoed() abort
   return len(before) ==# 2 && before[0] ==# s:cursor[0] && abs(before[1] - s:cursor[1]) ==# 1
 endfunction
 
+" What is to be seen now is no sign: it was there, or it is our own doing.
+function! vesper#activity#passed() abort
+  let s:mark = s:look()
+endfunction
+
 " Neovim's key listener calls this; it removed itself already.
 function! vesper#activity#key() abort
   call s:noticed()
@@ -98,6 +103,7 @@ function! s:arm() abort
       autocmd FocusGained,VimResume * call vesper#activity#sign()
       call vesper#link#neovim#listen(1)
     else
+      call vesper#activity#passed()
       for name in filter(copy(s:signs), 'exists("##" . v:val)')
         execute 'autocmd' name '* call vesper#activity#sign()'
       endfor
@@ -120,7 +126,6 @@ endfunction
 
 " Outside the event that was the sign: whatever this takes, no key waits.
 function! s:report(seen) abort
-  let s:mark = s:look()
   let place = s:place(a:seen.buffer)
   let told = [vesper#link#helper(), place.root, place.file]
   if told ==# s:told

@@ -52,6 +52,7 @@ function! s:show(enter, answer) abort
   let s:place = a:answer
   if !a:enter
     noautocmd call win_gotoid(window)
+    call vesper#activity#passed()
   endif
 endfunction
 

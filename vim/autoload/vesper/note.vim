@@ -81,6 +81,7 @@ function! s:show(draft) abort
   if !a:draft.enter
     noautocmd call win_gotoid(window)
   endif
+  call vesper#activity#passed()
 endfunction
 
 " Lines that begin with "#" are remarks, as in git's messages.

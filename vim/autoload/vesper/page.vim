@@ -65,6 +65,7 @@ function! vesper#page#wipe(buffer, ...) abort
     return
   elseif mode(1) ==# 'n'
     silent! execute 'bwipeout' a:buffer
+    call vesper#activity#passed()
   elseif tries > 0
     call timer_start(g:vesper#page#again_ms, {-> vesper#page#wipe(a:buffer, tries - 1)})
   endif
@@ -83,4 +84,5 @@ function! vesper#page#show(name, lines) abort
   setlocal nomodifiable nomodified nolist nowrap
   let &l:filetype = get(s:filetypes, a:name, 'vesper')
   execute 'resize' max([3, min([line('$'), &lines / 2])])
+  call vesper#activity#passed()
 endfunction
