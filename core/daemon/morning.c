@@ -29,6 +29,9 @@
 #define OFFERED "day-offered"
 #define READ "note-read"
 
+/* So many days off with something done on them may lie between. */
+#define DAYS_BACK 14
+
 bool
 morning_unread(struct daemon *d)
 {
@@ -59,41 +62,59 @@ no_correction(void *data, const char *day UNUSED, const char *line UNUSED)
 	*(bool *)data = true;
 }
 
-/* Whether a day of work ended without merge, note and correction. */
+/* Whether somebody wrote a note of that day, or has put it right. */
 static bool
-is_unmerged(struct daemon *d, const char *day)
+is_settled(struct daemon *d, const char *day)
 {
 	AUTO_FREE char *path = NULL;
 	AUTO_BUF struct buf note = {0};
-	bool corrected = false, open;
+	bool corrected = false;
+
+	if (note_read(d, day, &note, &path) == 0)
+		return true;
+	store_corrections(d->store, day, day, no_correction, &corrected);
+	return corrected;
+}
+
+enum was { WAS_OFF, WAS_MERGED, WAS_LEFT };
+
+static enum was
+was(struct daemon *d, const char *day)
+{
+	enum was was = WAS_OFF;
 	json_t *facts;
 	date_t date;
 
-	if (note_read(d, day, &note, &path) == 0)
-		return false;
-	store_corrections(d->store, day, day, no_correction, &corrected);
-	if (corrected)
-		return false;
 	facts = parse_date(day, &date) ? rollup_day(d, date) : NULL;
-	open = facts && json_is_false(json_object_get(facts, "closed")) &&
-		streq(json_string_value(json_object_get(facts, "kind")) ?: "",
-			"work");
+	if (facts && streq(json_string_value(json_object_get(facts, "kind")) ?: "",
+			     "work"))
+		was = json_is_true(json_object_get(facts, "closed"))
+			? WAS_MERGED
+			: WAS_LEFT;
 	json_decref(facts);
-	return open;
+	return was;
 }
 
-/* The last day, when it was left unmerged; *ended is its last activity. */
+/* The last working day, whatever was done on days off since, when it was left
+ * unmerged; *ended is its last activity. */
 static bool
 find_unmerged(struct daemon *d, char day[11], int64_t *ended)
 {
 	struct engine_view view;
-	char today[CIVIL_TEXT];
+	char before[CIVIL_TEXT];
+	enum was then = WAS_OFF;
 
 	ledger_view(d, &view);
-	return view.working_day &&
-		store_last_closed(d->store, civil_date_text(view.day, today),
-			day, ended) == 1 &&
-		is_unmerged(d, day);
+	if (!view.working_day)
+		return false;
+	civil_date_text(view.day, before);
+	for (int i = 0; i < DAYS_BACK && then == WAS_OFF; i++) {
+		if (store_last_closed(d->store, before, day, ended) != 1)
+			return false;
+		then = was(d, day);
+		snprintf(before, sizeof before, "%.10s", day);
+	}
+	return then == WAS_LEFT && !is_settled(d, day);
 }
 
 /* Remembers that a day's offer was made; false when it was before. */

@@ -119,8 +119,10 @@ on_event(struct daemon *d, struct peer *peer, const json_t *line)
 		*line_text(line, "project"))
 		git_meet(d, line_text(line, "project"));
 	gather_event(d);
+	/* before what it leads to, which is shown where somebody works */
+	if (!json_is_false(json_object_get(line, "human")))
+		peer->active = ledger_now(d);
 	r = requests_event(d, line, 0);
-	peer->active = ledger_now(d);
 	gather_answer(d, a, r);
 }
 
