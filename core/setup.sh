@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
-# setup.sh build|demo|check|nightly|fuzz: names what is missing to build, to run
-# the demo, to test, by day or by night, or to fuzz, and installs it with the
-# system's package manager: as root at once, on a terminal after showing the
+# setup.sh build|demo|check|lint|nightly|fuzz: names what is missing to build, to
+# run the demo, to test, to analyze, to test by night or to fuzz, and installs it
+# with the system's package manager: as root at once, on a terminal after showing the
 # sudo command and asking once, otherwise the command is printed and nothing is
 # touched.
 set -u
@@ -49,6 +49,8 @@ needs() {
 	check|command -v systemd-socket-activate|systemd|systemd|systemd
 	check|command -v msgfmt|gettext|gettext|gettext
 	check|command -v shellcheck|shellcheck|ShellCheck|shellcheck
+	lint|command -v cppcheck|cppcheck|cppcheck|cppcheck
+	lint|command -v clang-tidy|clang-tidy|clang-tools-extra|clang
 	check|command -v mandoc|mandoc|mandoc|mandoc
 	check|command -v timew|timewarrior|timew|timew
 	nightly|command -v gnome-shell|gnome-shell|gnome-shell|gnome-shell
@@ -75,8 +77,8 @@ missing() {
 		row=$(printf '%s' "$row" | sed 's/\\|/\a/g')
 		kind=$(printf '%s' "$row" | cut -d'|' -f1)
 		case $what:$kind in
-		check:fuzz | check:nightly) continue ;;
-		check:* | nightly:* | *:build | demo:demo | fuzz:fuzz) ;;
+		check:fuzz | check:lint | check:nightly | nightly:lint) continue ;;
+		check:* | nightly:* | *:build | demo:demo | fuzz:fuzz | lint:lint) ;;
 		*) continue ;;
 		esac
 		probe=$(printf '%s' "$row" | cut -d'|' -f2 | tr '\a' '|')

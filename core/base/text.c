@@ -62,12 +62,14 @@ clean(char *s, bool oneline)
 	const unsigned char *in = (const unsigned char *)s;
 	size_t left = strlen(s), len;
 	uint32_t cp;
+	bool space;
 
 	while (left) {
 		len = decode(in, left, &cp);
-		if (len && (cp == '\n' || cp == '\t')) {
-			*s++ = oneline ? ' ' : (char)cp;
-		} else if (len == 0 || harmful(cp)) {
+		space = len && (cp == '\n' || cp == '\t');
+		if (space && oneline) {
+			*s++ = ' ';
+		} else if (len == 0 || (harmful(cp) && !space)) {
 			*s++ = '?';
 		} else {
 			memmove(s, in, len);

@@ -160,7 +160,7 @@ add_block(void *data, const struct buf *old, struct buf *text,
 {
 	const char *include = data;
 	const char *was = old->data ? old->data : "";
-	bool newline = old->len && old->data[old->len - 1] != '\n';
+	bool newline = *was && was[old->len - 1] != '\n';
 	struct block b;
 
 	(void)remove_empty;

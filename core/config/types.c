@@ -344,7 +344,7 @@ static int
 warn_parse(
 	const struct option *o, const char *text, void *base, struct err *why)
 {
-	int64_t warn[RULES_WARNS] = {0}, w;
+	int64_t warn[RULES_WARNS] = {0}, w = 0;
 	const char *item;
 	size_t len;
 	int n = 0, r;

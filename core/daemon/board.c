@@ -119,7 +119,7 @@ message(struct daemon *d)
 
 	summary_title(d, &b->effect, &title);
 	summary_body(d, &b->effect, b->repositories, &body);
-	if (b->also)
+	if (b->also) /* NOLINTNEXTLINE(*-unix.Malloc): clear() leaves NULL */
 		buf_addf(&body, "%s%s", body.len ? "\n" : "", b->also);
 	text_oneline(title.data);
 	buf_adds(&body, "");

@@ -32,17 +32,19 @@ calm_update(struct daemon *d)
 	int64_t past;
 	bool calm = ledger_judge(d, EVENT_COMMIT, &past) == VERDICT_OK;
 	AUTO_FREE char *path = NULL;
-	AUTO_CLOSE int fd = -1;
+	int fd;
 
 	if (calm == d->calm)
 		return;
 	d->calm = calm;
 	path = calm_path();
-	if (calm)
-		fd = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC,
-			0600);
-	else
+	if (!calm) {
 		unlink(path);
+		return;
+	}
+	fd = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (fd >= 0)
+		close(fd);
 }
 
 void

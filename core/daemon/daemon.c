@@ -18,6 +18,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/log.h"
+#include "base/parse.h"
 #include "base/paths.h"
 #include "base/text.h"
 #include "daemon/board.h"
@@ -77,8 +78,10 @@ take_socket(struct daemon *d, struct err *err)
 {
 	AUTO_FREE char *path = paths_socket();
 	const char *pid = getenv("LISTEN_PID"), *fds = getenv("LISTEN_FDS");
+	int64_t n;
 
-	if (pid && fds && atoi(pid) == getpid() && atoi(fds) == 1) {
+	if (pid && fds && parse_int(pid, getpid(), getpid(), &n) &&
+		parse_int(fds, 1, 1, &n)) {
 		fcntl(SYSTEMD_FIRST_FD, F_SETFD, FD_CLOEXEC);
 		g_unix_set_fd_nonblocking(SYSTEMD_FIRST_FD, TRUE, NULL);
 		unsetenv("LISTEN_PID");

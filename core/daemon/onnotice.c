@@ -317,6 +317,7 @@ struct onnotice *
 onnotice_free(struct onnotice *o)
 {
 	while (o && o->runs) {
+		/* NOLINTNEXTLINE(*-unix.Malloc): run_free() takes it off */
 		if (o->runs->pid)
 			kill(-o->runs->pid, SIGTERM);
 		run_free(o->runs);

@@ -75,6 +75,7 @@ read_when(struct daemon *d, const json_t *in, struct when *w)
 {
 	const char *when = text(in, "when");
 
+	*w = (struct when){0};
 	if (!when || !*when)
 		return error(W_WHEN_MISSING);
 	if (!when_parse(when, ledger_now(d), d->config->rules.turn, w))

@@ -43,11 +43,11 @@ watchdog_seconds(void)
 {
 	const char *usec = getenv("WATCHDOG_USEC");
 	const char *pid = getenv("WATCHDOG_PID");
-	int64_t n;
+	int64_t n, own;
 
 	if (!usec || !parse_int(usec, 1, INT64_MAX, &n))
 		return 0;
-	if (pid && atoi(pid) != getpid())
+	if (pid && !parse_int(pid, getpid(), getpid(), &own))
 		return 0;
 	return (guint)max64(n / 2 / 1000000, 1);
 }

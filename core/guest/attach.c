@@ -357,8 +357,11 @@ static bool
 editor_write(void)
 {
 	struct line *l = to_editor.first;
-	ssize_t n = write(STDOUT_FILENO, l->text + l->done, l->len - l->done);
+	ssize_t n;
 
+	if (!l)
+		return true;
+	n = write(STDOUT_FILENO, l->text + l->done, l->len - l->done);
 	if (n < 0)
 		return errno == EAGAIN || errno == EINTR;
 	l->done += (size_t)n;

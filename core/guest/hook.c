@@ -141,6 +141,7 @@ join(char *out, size_t size, const char *a, const char *b)
 
 	if (m + n >= size)
 		return false;
+	/* NOLINTNEXTLINE(bugprone-not-null-terminated-result): b brings it */
 	memcpy(out, a, m);
 	memcpy(out + m, b, n + 1);
 	return true;

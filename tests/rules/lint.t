@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # Static analysis.  In the suite what takes seconds: cppcheck and shellcheck;
-# with LINT=all (`make lint`) gcc -fanalyzer as well.
+# with LINT=all (`make lint`, CI) gcc -fanalyzer and clang-tidy as well.
 . tests/lib/test-lib.sh
 cd "$TOP" || exit 2
 
@@ -44,15 +44,26 @@ else
 	skip "no shellcheck"
 fi
 
+# each COMMAND...: for every C file with the flags to read it, two at a time
+each() {
+	# shellcheck disable=SC2046
+	set -- "$@" $(pkg-config --cflags glib-2.0 gio-unix-2.0 libnotify \
+		jansson libgit2 sqlite3 inih)
+	find core -name '*.c' | sort | xargs -P2 -I FILE "$@" -std=c11 \
+		-D_GNU_SOURCE -Icore '-DVESPER_VERSION=""' '-DLIBEXECDIR=""' \
+		'-DDATADIR=""' 2>&1
+}
+
 if [ "${LINT:-}" = all ]; then
-	for file in core/*/*.c; do
-		# shellcheck disable=SC2046
-		gcc -std=c11 -D_GNU_SOURCE -Icore -O1 -fanalyzer \
-			-DVESPER_VERSION='""' -DLIBEXECDIR='""' -DDATADIR='""' \
-			-Wno-analyzer-too-complex -c -o /dev/null \
-			$(pkg-config --cflags glib-2.0 gio-unix-2.0 libnotify \
-				jansson libgit2 sqlite3 inih) "$file"
-	done >"$T/analyzer" 2>&1
+	each gcc -O1 -fanalyzer -Wno-analyzer-too-complex -c -o /dev/null \
+		FILE >"$T/analyzer"
 	is "$(grep -A3 warning "$T/analyzer")" "" "gcc -fanalyzer finds nothing"
+	if has clang-tidy; then
+		each clang-tidy --quiet FILE -- >"$T/tidy"
+		is "$(grep -A3 'warning:\|error:' "$T/tidy")" "" \
+			"clang-tidy finds nothing"
+	else
+		skip "no clang-tidy"
+	fi
 fi
 done_testing
