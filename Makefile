@@ -216,7 +216,7 @@ fuzz:
 			$(O)/fuzz/corpus/$$n tests/fuzz/corpus/$$n || exit; \
 	done
 
-.PHONY: tests fuzz lint
+.PHONY: tests fuzz lint coverage
 tests: $(c_tests)
 
 ## check      run the whole test suite (installs what it needs first)
@@ -225,9 +225,14 @@ check:
 	@$(MAKE) --no-print-directory all tests
 	@O=$(abspath $(O)) tests/lib/run.sh $(PROVE) $(c_tests) $(scripts)
 
-## lint       gcc -fanalyzer, cppcheck and shellcheck
+## lint       gcc -fanalyzer, clang-tidy, cppcheck and shellcheck
 lint:
+	@core/setup.sh lint
 	@LINT=all O=$(abspath $(O)) tests/rules/lint.t
+
+## coverage   the lines of engine, config, wire and store that tests run
+coverage:
+	@COVERAGE=1 O=$(abspath $(O)) tests/rules/coverage.t
 
 ## bench      print the figures of speed and size, as ratios
 bench:

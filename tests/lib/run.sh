@@ -19,6 +19,7 @@ status=$?
 passed=$(cat "$raw"/*.tap 2>/dev/null | grep -c '^ok ')
 failed=$(cat "$raw"/*.tap 2>/dev/null | grep -c '^not ok ')
 grep -h '# SKIP' "$raw"/*.tap 2>/dev/null | sed 's/^/# /'
+grep -h '^# coverage:' "$raw"/*.tap 2>/dev/null
 sed -n 's/^# figure: /# /p' "$raw"/*.tap 2>/dev/null
 if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
 	failed=1 # a test died without saying so

@@ -22,9 +22,14 @@ children = []
 
 
 def _clean():
-    for child in children:
+    """Politely, so that what counts lines can write down how many."""
+    left = [child for child in children if child.poll() is None]
+    for child in left:
+        child.send_signal(signal.SIGCONT)
+        child.send_signal(signal.SIGTERM)
+    wait_for(lambda: all(child.poll() is not None for child in left), 2)
+    for child in left:
         if child.poll() is None:
-            child.send_signal(signal.SIGCONT)
             child.kill()
             child.wait()
     shutil.rmtree(T, ignore_errors=True)
