@@ -1,10 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: MIT
 # setup.sh build|demo|check|lint|nightly|fuzz: names what is missing to build, to
-# run the demo, to test, to analyze, to test by night or to fuzz, and installs it
-# with the system's package manager: as root at once, on a terminal after showing the
-# sudo command and asking once, otherwise the command is printed and nothing is
-# touched.
+# run the demo, to test, to analyze, to test by night or to fuzz, and installs
+# it with the system's package manager: as root at once, on a terminal after
+# showing the sudo command and asking once, otherwise the command is printed and
+# nothing is touched.
 set -u
 what=${1:-build}
 

@@ -389,18 +389,24 @@ figures(const struct history *h, struct buf *out)
 }
 
 static int
+put(FILE *f, const struct buf *page)
+{
+	return fwrite(page->data, 1, page->len, f) == page->len ? 0 : -EIO;
+}
+
+static int
 write_page(const char *path, const struct buf *page)
 {
-	FILE *f = streq(path, "-") ? stdout : fopen(path, "we");
-	int r = 0;
+	FILE *f;
+	int r;
 
+	if (streq(path, "-"))
+		return put(stdout, page);
+	f = fopen(path, "we");
 	if (!f)
 		return -errno;
-	if (fwrite(page->data, 1, page->len, f) != page->len)
-		r = -EIO;
-	if (f != stdout && fclose(f) != 0)
-		r = -errno;
-	return r;
+	r = put(f, page);
+	return fclose(f) == 0 ? r : -errno;
 }
 
 int

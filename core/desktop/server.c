@@ -134,13 +134,15 @@ server_on_capabilities(
 	g_autoptr(GError) error = NULL;
 	g_autoptr(GVariant) reply = g_dbus_connection_call_finish(
 		G_DBUS_CONNECTION(bus), result, &error);
+	g_autoptr(GVariant) list = NULL;
 	g_autofree const char **capabilities = NULL;
 
 	if (!reply) {
 		server_failed(error);
 		return;
 	}
-	g_variant_get(reply, "(^a&s)", &capabilities);
+	list = g_variant_get_child_value(reply, 0);
+	capabilities = g_variant_get_strv(list, NULL);
 	server_meet(capabilities);
 	server_answered();
 }

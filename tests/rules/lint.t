@@ -56,7 +56,9 @@ each() {
 
 if [ "${LINT:-}" = all ]; then
 	each gcc -O1 -fanalyzer -Wno-analyzer-too-complex -c -o /dev/null \
-		FILE >"$T/analyzer"
+		FILE >"$T/analyzed"
+	# what iconv_open() fails with is not memory
+	sed '/message.c.* leak of .cd./d' "$T/analyzed" >"$T/analyzer"
 	is "$(grep -A3 warning "$T/analyzer")" "" "gcc -fanalyzer finds nothing"
 	if has clang-tidy; then
 		each clang-tidy --quiet FILE -- >"$T/tidy"
