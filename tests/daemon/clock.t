@@ -208,6 +208,13 @@ def changes():
         equal([l[4:14] for l in plan if "clock changes" in l], ["2027-03-28" if name == "spring" else "2026-10-25"],
               name + ": marked in the plan")
         sane(day, name)
+        date = at[:10]
+        offer = day.link.ask(get="correct", day=date)
+        day.link.ask(do="correct", day=date, text=offer["text"])
+        day.link.ask(clock="+20h")
+        week = json.loads(day.run("vesper", "report", "%s..%s" % (date[:8] + "20", date[:8] + "31"), "--json")[0])
+        equal([d["worked"] for d in week["days"] if d["worked"]], [hours * 3600 - 60],
+              name + ": the day after, it is in the report once, and an edit of nothing changed nothing")
     day = life("gap", NIGHT.replace("06:00", "02:30"), "2027-03-27T22:00:00+01:00")
     equal(ends(day), "28 03:00:00", "an end that does not exist is the instant after the gap")
     day = life("twice", NIGHT.replace("06:00", "02:30"), "2026-10-24T22:00:00+02:00")
