@@ -104,7 +104,7 @@ export_one(void *data, const struct store_event *event)
 		json_t *o = event_object(event);
 		AUTO_FREE char *text = json_dumps(o, JSON_COMPACT);
 
-		buf_adds(&x->text, text ? text : "{}");
+		text_json(text ? text : "{}", &x->text);
 		buf_adds(&x->text, "\n");
 		json_decref(o);
 	}

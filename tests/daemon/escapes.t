@@ -87,7 +87,12 @@ sys.exit(bool(bad) or not data)' <"$T/said" >"$T/clean"
 	cat "$T/clean"
 }
 
-for command in status "status --json" "report day" "report day --json" why plan doctor; do
+for command in status "status --json" "report day" "report day --json" \
+	"report week" "report week --csv" "report week --html -" "report week --json" \
+	why "why --json" plan doctor "doctor --json" "status --format waybar" \
+	"status --format i3blocks" "status --format tmux" \
+	"status --format {line}{regime}{next}{held}{source}" \
+	"export --json" "export --csv" "config list" "config check"; do
 	# shellcheck disable=SC2086
 	clean "vesper $command" vesper $command
 done
@@ -104,6 +109,24 @@ GIT_EDITOR="cat"
 export GIT_EDITOR
 clean "vesper merge with its draft" vesper merge
 clean "vesper note" vesper note
+clean "vesper hooks status" vesper hooks status --repo "$R"
+clean "vesper hooks install" vesper hooks install --repo "$R"
+# what a hook prints after a commit; its reason is of the same kind
+clean "a commit after hours" sh -c '"$@" | tr -d "\\r"' - env VESPER_REASON="why$evil" script -qec \
+	"git -C '$R' -c core.quotePath=true commit -q --allow-empty -m x" /dev/null
+clean "an extension with its reason" vesper carry 22:00
+clean "an on-call with its reason" vesper oncall 23:00 -m "on$evil"
+for command in why "why --json" status "status --json" "report day" \
+	"report day --json" "report week" "report week --json" \
+	"report week --csv" "report week --html -" "export --json"; do
+	# shellcheck disable=SC2086
+	clean "vesper $command, with reasons" vesper $command
+done
+talk '{"clock":"+14h"}' "$event" '{"clock":"+1m"}' >/dev/null
+clean "vesper morning" vesper morning
+clean "completion" vesper --complete bash
+clean "a project that is none" sh -c "vesper report week --project '$R$evil' 2>&1; vesper forget --project 'x$evil'"
+clean "a day that is none" sh -c "vesper report 'x$evil' 2>&1; vesper day edit 'x$evil'; vesper extend 'x$evil'; vesper x$(printf '\033[31m')"
 clean "what the daemon logged" cat "$T/daemon.log"
 stop_daemon
 done_testing
