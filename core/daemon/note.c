@@ -22,6 +22,7 @@
 #include "base/buf.h"
 #include "base/parse.h"
 #include "base/paths.h"
+#include "base/reach.h"
 #include "base/text.h"
 #include "daemon/daemon.h"
 #include "daemon/draft.h"
@@ -69,6 +70,8 @@ int
 note_read(struct daemon *d, const char *day, struct buf *out, char **path)
 {
 	*path = note_path(d, day);
+	if (!reach_answers(*path))
+		return -ETIMEDOUT;
 	return read_file(*path, out);
 }
 
@@ -191,7 +194,7 @@ void
 note_last_day(struct daemon *d, date_t day, char *out)
 {
 	AUTO_FREE char *path = daemon_notes_path(d);
-	DIR *dir = opendir(path);
+	DIR *dir = reach_answers(path) ? opendir(path) : NULL;
 	struct dirent *entry;
 	date_t best = INT32_MIN, date;
 	char name[11] = "";

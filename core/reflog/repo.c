@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/reach.h"
 
 void
 repo_clear(struct repo *repo)
@@ -68,10 +69,8 @@ resolve(const char *dir, const char *to)
 {
 	AUTO_FREE char *path = NULL;
 
-	if (*to == '/')
-		return realpath(to, NULL);
-	path = xasprintf("%s/%s", dir, to);
-	return realpath(path, NULL);
+	path = *to == '/' ? xstrdup(to) : xasprintf("%s/%s", dir, to);
+	return reach_answers(path) ? realpath(path, NULL) : NULL;
 }
 
 /* Cuts the last part off; false at the root. */
@@ -180,6 +179,8 @@ repo_find(const char *path, struct repo *out, struct err *err)
 	if (*path != '/')
 		return err_set(err, -EINVAL, "%s is not an absolute path",
 			path);
+	if (!reach_answers(path))
+		return err_set(err, -ETIMEDOUT, "%s does not answer", path);
 	dir = existing_dir(path);
 	if (!dir || stat(dir, &st) < 0)
 		return err_set(err, -ENOENT, "%s cannot be looked at", path);

@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/reach.h"
 #include "reflog/log.h"
 #include "reflog/notify.h"
 #include "reflog/place.h"
@@ -265,6 +266,12 @@ is_head(const struct log *log)
 static void
 read_waiting(struct watch *w, struct repository *r, int64_t since, bool live)
 {
+	bool some = false;
+
+	for (int i = 0; i < r->nlogs; i++)
+		some |= r->logs[i].waiting;
+	if (!some || !reach_answers(r->common))
+		return;
 	for (int heads = 1; heads >= 0; heads--)
 		for (int i = 0; i < r->nlogs;) {
 			struct log *log = &r->logs[i];
@@ -377,6 +384,8 @@ forget_gone(struct watch *w)
 static void
 look(struct watch *w, struct repository *r)
 {
+	if (!reach_answers(r->common))
+		return; /* another time: it stays as it is */
 	r->lost = r->partial = false;
 	visit(w, r, "");
 	for (int i = 0; i < r->nlogs; i++)
@@ -417,6 +426,9 @@ watch_add_repo(struct watch *w, const struct repo *repo, int64_t since,
 	struct repository *r;
 	int result;
 
+	if (!reach_answers(repo->common))
+		return err_set(err, -ETIMEDOUT, "%s does not answer",
+			repo->common);
 	if (access(reftable, F_OK) == 0)
 		return err_set(err, -ENOTSUP,
 			"%s keeps its reflogs in a reftable", repo->common);
