@@ -16,6 +16,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -229,10 +230,16 @@ facts(struct daemon *d, const struct engine_effect *effect)
 
 /* --- started -------------------------------------------------------------------- */
 
+/* In the child, before exec: what it starts is ended with it, and it with us. */
 static void
-own_group(gpointer data UNUSED)
+own_group(gpointer data)
 {
 	setsid();
+#ifdef PR_SET_PDEATHSIG
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+#endif
+	if (getppid() != *(pid_t *)data)
+		_exit(127); /* it died in between */
 }
 
 /* The words of the line, "~/" of the first one expanded; NULL when it has
@@ -256,13 +263,14 @@ static bool
 spawn(struct run *run, char **argv, char **env)
 {
 	g_autoptr(GError) error = NULL;
+	pid_t us = getpid();
 	int pipes[2], null = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	bool good = false;
 
 	if (pipe2(pipes, O_CLOEXEC) == 0) {
 		good = g_spawn_async_with_fds(g_get_home_dir(), argv, env,
 			G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_SEARCH_PATH,
-			own_group, NULL, &run->pid, null, pipes[1], pipes[1],
+			own_group, &us, &run->pid, null, pipes[1], pipes[1],
 			&error);
 		close(pipes[1]);
 		if (!good)

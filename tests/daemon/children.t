@@ -32,10 +32,18 @@ for job in jobs:
     print(json.dumps({"path": job["repository"], "commits": 3}))
 """
 
+ON = """#!/bin/sh
+echo $$ >"$HOME/on.new"
+mv "$HOME/on.new" "$HOME/on.pid"
+exec sleep 1000
+"""
+
 DESKTOP = """#!/usr/bin/python3
-import json, os, signal, sys
+import json, os, signal, sys, time
 log = open(os.environ["HOME"] + "/desktop.log", "a", buffering=1)
-log.write(json.dumps({"pid": os.getpid()}) + "\\n")
+log.write(json.dumps({"pid": os.getpid(), "at": time.monotonic()}) + "\\n")
+if os.path.exists(os.environ["HOME"] + "/die"):
+    sys.exit(1)
 signal.signal(signal.SIGUSR2, lambda *a: log.write('{"orphaned":true}\\n'))
 def say(**m):
     print(json.dumps(m), flush=True)
@@ -60,13 +68,14 @@ libexec = T + "/libexec"
 os.mkdir(libexec)
 program(libexec + "/digest", DIGEST)
 program(libexec + "/desktop", DESKTOP)
+program(T + "/on", ON)
 env = scratch_env("home", VESPER_LIBEXEC=libexec, GIT_DIR="/nowhere", GIT_INDEX_FILE="/x",
                   LISTEN_FDS="0", DBUS_SESSION_BUS_ADDRESS="unix:path=/nowhere",
                   VESPER_CONFIG=T + "/config.ini", ASAN_OPTIONS="detect_leaks=0")
 home = env["HOME"]
 with open(T + "/config.ini", "w") as f:
     f.write('[workday "w"]\ndays = daily\nstart = 09:00\nmerge = 18:00\n'
-            "[git]\nrepositories = " + T + "/repository\n")
+            "[git]\nrepositories = " + T + "/repository\n[on merge]\nrun = " + T + "/on\n")
 
 
 def mode(name):
@@ -101,6 +110,19 @@ def ask(message):
     talk.write(json.dumps(message) + "\n")
     talk.flush()
     return json.loads(talk.readline())
+
+
+def until_the_end():
+    """The day is over, and said to be."""
+    ask({"event": "activity", "source": "vim", "human": True, "id": 1})
+    for _ in range(11):
+        ask({"clock": "+1m"})
+        ask({"event": "activity", "source": "vim", "human": True, "id": 2})
+
+
+def command():
+    """The pid of what [on merge] started."""
+    return int(wait_for(lambda: read(home + "/on.pid")) or 0)
 
 
 def report():
@@ -154,10 +176,7 @@ ok(wait_for(lambda: gone(state()["pid"])), "it is killed")
 equal(wait_for(lambda: not zombies()), True, "and waited for")
 
 # The desktop helper: what is up, and where, survives it.
-ask({"event": "activity", "source": "vim", "human": True, "id": 1})
-for _ in range(11):
-    ask({"clock": "+1m"})
-    ask({"event": "activity", "source": "vim", "human": True, "id": 2})
+until_the_end()
 shown = wait_for(lambda: [m for m in lines("show") if m.get("notice") == "merge"])
 ok(shown and "place" not in shown[0], "the notice is given to the desktop helper")
 count_before = len(lines("show"))
@@ -170,13 +189,19 @@ equal([(m["notice"], m["place"]) for m in again or []], [("merge", [":1.5", 7])]
 ok(lines("pid")[-1]["pid"] != pid, "which is another one")
 equal(len([l for l in read(home + "/log").splitlines() if "desktop helper" in l]), 1,
       "its death is said once")
+on = command()
+ok(on and not gone(on), "the command of the notice runs")
 daemon.terminate()
 daemon.wait(10)
+ok(wait_for(lambda: gone(on)), "and is ended with the daemon")
+os.unlink(home + "/on.pid")
 equal(lines("ended"), [{"ended": True}], "ended politely: by its stdin")
 
 # A daemon that is killed takes them along.
 mode("hang")
 begin()
+until_the_end()
+on = command()
 helper = lines("pid")[-1]["pid"]
 talk.write('{"get":"report"}\n')
 talk.flush()
@@ -184,5 +209,32 @@ child = state()
 daemon.kill()
 daemon.wait()
 ok(wait_for(lambda: gone(child["pid"])), "digest dies with the daemon")
+ok(wait_for(lambda: gone(on)), "so does the command of a notice")
 ok(wait_for(lambda: gone(helper)), "and the desktop helper ends by itself")
+
+# One that cannot live is tried ever more rarely, and that is said once.
+open(home + "/die", "w").close()
+open(home + "/log", "w").close()
+started = len(lines("pid"))
+begin()
+ok(wait_for(lambda: len(lines("pid")) >= started + 3, 30), "a helper that dies at once is started again")
+at = [m["at"] for m in lines("pid")[started:]]
+ok(at[1] - at[0] > 0.7 and at[2] - at[1] > 1.7, "later each time", at)
+equal(len([l for l in read(home + "/log").splitlines() if "desktop helper" in l]), 1, "which is said once")
+equal(wait_for(lambda: not zombies()), True, "and no zombie is left")
+os.unlink(home + "/die")
+mode("answer")
+equal(report()[0]["commits"], 3, "all the while the daemon does what it did")
+
+if os.environ.get("VESPER_NIGHTLY"):
+    mode("hang")
+    talk.write('{"get":"report"}\n')
+    talk.flush()
+    child = state()
+    ok(wait_for(lambda: gone(child["pid"]), 40), "digest has its time, and is killed after it")
+    equal(json.loads(talk.readline())["repositories"][0].get("unread"), "did not answer", "who asked is answered")
+else:
+    skip("the time limit of digest takes 30 s: make nightly")
+daemon.terminate()
+equal(daemon.wait(10), 0, "the daemon ends in good order")
 done()
