@@ -170,6 +170,31 @@ def newer():
     v.stop()
 
 
+def read_only():
+    """By its mode, or for root, whom no mode keeps out, by a mount."""
+    v = Vesper("readonly").start()
+    v.event()
+    v.stop()
+    mounted = os.geteuid() == 0 and subprocess.run(
+        ["sh", "-c", 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1"', "-", v.db],
+        stderr=subprocess.DEVNULL).returncode == 0
+    if mounted:
+        atexit.register(lambda: subprocess.run(["umount", "-l", v.db], stderr=subprocess.DEVNULL))
+    elif os.geteuid() == 0:
+        return skip("root may not mount here")
+    else:
+        os.chmod(v.db, 0o400)
+    before = open(v.db, "rb").read()
+    v.start()
+    ok("read-only" in v.trouble(), "read-only: said", v.trouble())
+    ok("ok" in v.event() and "ok" in v.event(), "read-only: recording goes on")
+    equal((open(v.db, "rb").read(), glob.glob(v.db + ".broken-*")), (before, []), "the file is what it was, where it was")
+    os.chmod(v.db, 0o600) if not mounted else subprocess.run(["umount", "-l", v.db])
+    ok(wait_for(lambda: v.trouble() == "", 20), "writable again: the trouble is over")
+    v.stop()
+    equal(v.rows(), (3, 3), "and everything is in it")
+
+
 def nowhere():
     """No file can be opened: a directory lies there, and a file for the spool."""
     v = Vesper("nowhere")
@@ -282,6 +307,7 @@ damaged("nothing but NUL", lambda p: overwrite(b"\0" * os.path.getsize(p))(p))
 damaged("cut in half", lambda p: os.truncate(p, os.path.getsize(p) // 2))
 damaged("empty", lambda p: os.truncate(p, 0), aside=False)
 newer()
+read_only()
 nowhere()
 full()
 spoiled_while_running()
