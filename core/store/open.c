@@ -136,7 +136,12 @@ try_open(const char *path, sqlite3 **out, struct err *err)
 {
 	bool whole = !closed_well(path);
 	sqlite3 *db = NULL;
-	int r = sqlite3_open_v2(path, &db,
+	int r;
+
+	/* SQLite would make a log of the same mode, which stays in the way */
+	if (access(path, F_OK) == 0 && access(path, W_OK) < 0)
+		return err_set(err, -EROFS, "%s: it is read-only", path);
+	r = sqlite3_open_v2(path, &db,
 		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
 
 	if (r == SQLITE_OK)
