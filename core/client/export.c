@@ -3,6 +3,7 @@
  * all of it; and its opposite. */
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "base/alloc.h"
 #include "client/commands.h"
@@ -86,14 +87,34 @@ export_command(const struct call *call)
 	return code;
 }
 
+/* A project as it is kept: what begins with a dot is here, and a slash at the
+ * end is the shell's. The caller frees it. */
+static char *
+project_path(const char *typed)
+{
+	char *path = *typed == '.' ? realpath(typed, NULL) : NULL;
+	size_t n;
+
+	if (!path)
+		path = xstrdup(typed);
+	for (n = strlen(path); n && path[n - 1] == '/'; n--)
+		path[n - 1] = '\0';
+	return path;
+}
+
 int
 forget_command(const struct call *call)
 {
 	const char *before = call_flag(call, "--before");
 	const char *project = call_flag(call, "--project");
+	AUTO_FREE char *path = NULL;
 
 	if (!before == !project)
 		return call_usage(call, W_FORGET_WHICH);
-	return talk_order(json_pack("{s:s s:s}", "do", "forget",
-		before ? "before" : "project", before ? before : project));
+	if (before)
+		return talk_order(json_pack("{s:s s:s}", "do", "forget",
+			"before", before));
+	path = project_path(project);
+	return talk_order(
+		json_pack("{s:s s:s}", "do", "forget", "project", path));
 }

@@ -261,6 +261,8 @@ past_forget(struct daemon *d, const struct json_t *in)
 	int64_t n = 0;
 	int r;
 
+	if (project && !*project) /* the beginning of every path */
+		return json_pack("{ss}", "error", W_FORGET_PROJECT);
 	if (history_is_down(d))
 		return json_pack("{ss}", "refused", W_FORGET_FAILED);
 	spool_drain(d); /* what waits there must not come back */

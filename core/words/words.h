@@ -167,6 +167,7 @@ void words_init(void);
 
 /* --- export, forget ------------------------------------------------------------ */
 #define W_FORGET_FAILED _("the history cannot be written: see `vesper doctor`")
+#define W_FORGET_PROJECT _("which project? Write its path, as vesper report shows it")
 #define W_FORGET_TODAY _("only days before today can be forgotten")
 #define W_FORGOTTEN _("Forgotten: %lld events, and what was summed up of them. Notes are your own files and stay.")
 /* TRANSLATORS: behind the sentence before, with a blank in between */

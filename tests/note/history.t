@@ -201,7 +201,13 @@ ok(traces("/src/beta"), "there are traces of a project")
 for name in ("broken-20261101T000000Z", "broken-20261101T000000Z-wal"):
     shutil.copy(database, database + "." + name)
 day.link.ask(event="activity", source="vim", human=True, project="/src/beta", file="/src/beta/secret.c", line=3)
-out, err, status = vesper("forget", "--project", "/src/beta")
+for nothing in "", "/":  # a variable that was not set, say
+    before = day.rows("SELECT count(*) FROM events")
+    out, err, status = vesper("forget", "--project", nothing)
+    equal([status, err], [2, "vesper: forget: which project? Write its path, as vesper report shows it\n"],
+          "forget --project '%s'" % nothing)
+    equal(day.rows("SELECT count(*) FROM events"), before, "forgets nothing")
+out, err, status = vesper("forget", "--project", "/src/beta/")
 equal([status, traces("/src/beta")], [0, []], "forget --project leaves none in any file")
 ok("set aside are gone as well: 2." in out, "nor in those that were set aside", out)
 day.link.ask(get="morning") # writes down what waits in memory
