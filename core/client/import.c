@@ -74,8 +74,8 @@ import_file(const char *path, struct batch *b)
 	int n = 0, r = file_read(path, &text);
 
 	if (r < 0) {
-		say_error(W_IMPORT_READ, path);
-		return EXIT_NO;
+		say_error("%s: %s", path, strerror(-r));
+		return EXIT_USAGE;
 	}
 	rest = text.data;
 	while (rest && (line = strsep(&rest, "\n"))) {

@@ -90,6 +90,7 @@ import_do(struct daemon *d, const struct json_t *in)
 {
 	json_t *list = json_object_get(in, "intervals"), *one;
 	int r = store_facts_begin(d->store);
+	bool bad = false;
 	size_t i;
 
 	json_array_foreach(list, i, one) {
@@ -98,13 +99,15 @@ import_do(struct daemon *d, const struct json_t *in)
 
 		if (json_unpack(one, "[IIs]", &start, &stop, &project) < 0 ||
 			start < 0 || stop < start || stop > INSTANT_MAX)
-			r = -1;
+			bad = true;
 		else if (r == 0)
 			r = store_import(d->store, start, stop, project);
 	}
 	store_facts_end(d->store);
-	if (r < 0)
+	if (bad)
 		return json_pack("{ss}", "error", W_IMPORT_BAD);
+	if (r < 0)
+		return json_pack("{ss}", "refused", W_FORGET_FAILED);
 	if (json_is_true(json_object_get(in, "done")))
 		rollup_start(d);
 	return json_pack("{sb ss}", "ok", 1, "said",

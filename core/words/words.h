@@ -176,7 +176,6 @@ void words_init(void);
 #define W_IMPORT_BAD _("import: an interval is [start, end, project]")
 #define W_IMPORTED _("Imported. Intervals of today and later are left out of reports until their day is over.")
 #define W_IMPORT_LINE _("%s:%d: not a line of timewarrior's")
-#define W_IMPORT_READ _("cannot read %s")
 #define W_HELP_IMPORT N_("take over what timewarrior recorded")
 
 /* --- vesper day edit ---------------------------------------------------------- */

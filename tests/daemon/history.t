@@ -93,6 +93,7 @@ def locked():
     doctor = subprocess.run([O + "/vesper", "doctor"], env=v.env, capture_output=True, text=True)
     ok("cannot be written" in doctor.stdout and doctor.returncode == 1, "and by `vesper doctor`")
     ok("refused" in v.ask({"do": "forget", "before": "2020-01-01"}), "nothing is said to be forgotten")
+    ok("history" in v.ask({"do": "import", "intervals": [[1, 2, "x"]]}).get("refused", ""), "nor imported")
     worked = v.status()["day"]
     v.stop(signal.SIGKILL)
     v.start()
