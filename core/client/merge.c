@@ -14,15 +14,12 @@
 #include "client/talk.h"
 #include "words/words.h"
 
-/* {verb: what} with the day when one was given. */
+/* {verb: what} with the day when one was given; NULL when it is not UTF-8,
+ * which talk() says. */
 static json_t *
 request(const char *verb, const char *what, const char *day)
 {
-	json_t *o = json_pack("{s:s}", verb, what);
-
-	if (day)
-		json_object_set_new(o, "day", json_string(day));
-	return o;
+	return json_pack(day ? "{s:s s:s}" : "{s:s}", verb, what, "day", day);
 }
 
 /* Opens the day's draft; *note is what was written, the caller's. */

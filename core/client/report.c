@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/parse.h"
+#include "base/text.h"
 #include "client/commands.h"
 #include "client/history.h"
 #include "client/link.h"
@@ -87,6 +88,17 @@ add_breaks(const json_t *r, struct buf *out)
 }
 
 static void
+add_oncall(const json_t *one, struct buf *out)
+{
+	AUTO_FREE char *why = xstrdup(show_string(one, "why"));
+	char when[SHOW_TEXT], end[SHOW_TEXT];
+
+	text_oneline(why);
+	buf_addf(out, W_REPORT_ONCALL, at(one, "at", when),
+		at(one, "until", end), why);
+}
+
+static void
 add_extensions(const json_t *r, struct buf *out)
 {
 	char when[SHOW_TEXT], end[SHOW_TEXT];
@@ -94,8 +106,9 @@ add_extensions(const json_t *r, struct buf *out)
 	size_t i;
 
 	json_array_foreach(json_object_get(r, "extensions"), i, one) {
-		const char *why = show_string(one, "why");
+		AUTO_FREE char *why = xstrdup(show_string(one, "why"));
 
+		text_oneline(why);
 		buf_addf(out, W_REPORT_EXTENSION, at(one, "at", when),
 			at(one, "end", end));
 		if (json_array_size(json_object_get(one, "commits")))
@@ -106,10 +119,9 @@ add_extensions(const json_t *r, struct buf *out)
 	}
 	json_array_foreach(json_object_get(r, "promised"), i, one)
 		if (streq(show_string(one, "kind"), "oncall"))
-			buf_addf(out, W_REPORT_ONCALL, at(one, "at", when),
-				at(one, "until", end),
-				show_string(one, "why"));
-	if (json_array_size(json_object_get(r, "promised")))
+			add_oncall(one, out);
+	if (json_array_size(json_object_get(r, "promised")) &&
+		show_int(r, "last", NONE) != NONE)
 		buf_addf(out, W_REPORT_KEPT, at(r, "last", when));
 }
 
@@ -123,7 +135,9 @@ add_corrections(const json_t *r, struct buf *out)
 	json_array_foreach(json_object_get(r, "corrections"), i, one)
 		buf_addf(out, "%s%s", i ? ", " : W_REPORT_CORRECTED,
 			show_string(one, "text"));
-	if (was)
+	if (was && show_int(was, "first", NONE) == NONE)
+		buf_adds(out, W_REPORT_RECORDED_NONE);
+	else if (was)
 		buf_addf(out, W_REPORT_RECORDED,
 			show_length(show_int(was, "worked", 0), worked),
 			at(was, "first", first), at(was, "last", last));

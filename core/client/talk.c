@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "client/link.h"
 #include "client/say.h"
+#include "wire/wire.h"
 #include "words/words.h"
 
 void
@@ -91,6 +92,9 @@ exchange_with(struct link *link, json_t *request, const struct taker *taker,
 	text = json_dumps(request, JSON_COMPACT);
 	if (!text)
 		return err_set(err, -EINVAL, W_TALK_NOT_UTF8);
+	if (strlen(text) >= WIRE_LINE_MAX)
+		return err_set(err, -EINVAL, W_TALK_LARGE,
+			WIRE_LINE_MAX / 1024);
 	r = taker ? link_stream(link, text, taker->fn, taker->data, &lines, err)
 		  : link_ask(link, text, &lines, err);
 	if (r < 0)

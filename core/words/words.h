@@ -636,6 +636,7 @@ const char *words_rule(const char *notice);
 #define W_LINK_PROTOCOL                                                        \
 	_("the daemon speaks protocol %d, this program %d: run vesper stop, "  \
 	  "then vesper start")
+#define W_TALK_LARGE _("that is more than the %d KiB the daemon takes at once")
 #define W_TALK_NOT_UTF8 _("an argument is not UTF-8")
 #define W_LAUNCH _("cannot start %s")
 #define W_LAUNCH_DIED                                                          \
@@ -719,6 +720,7 @@ const char *words_rule(const char *notice);
 #define W_REPORT_KEPT _("last at work   %s\n")
 #define W_REPORT_CORRECTED _("put right      ")
 /* TRANSLATORS: a length, two times of day */
+#define W_REPORT_RECORDED_NONE _("\nrecorded       nothing\n")
 #define W_REPORT_RECORDED _("\nrecorded       %s, from %s to %s\n")
 
 /* --- client: report of many days ------------------------------------------------- */

@@ -82,6 +82,25 @@ is "$code" 1 "no note yet"
 run morning
 is "$code" 1 "nor one to hand back"
 
+# what the daemon cannot take is said, not left out
+bytes=$(printf '\377')
+for line in "merge --day $bytes -m x" "merge --undo --day $bytes" \
+	"note $bytes" "day edit $bytes --undo" "extend 15m -m $bytes"; do
+	# shellcheck disable=SC2086
+	run $line
+	is "$code $(printf '%s\n' "$err" | head -n 1)" \
+		"2 vesper: ${line%% *}: an argument is not UTF-8" "${line%%"$bytes"*}..."
+done
+run merge -m "$(head -c 70000 /dev/zero | tr '\0' a)"
+is "$code $err" "2 vesper: merge: that is more than the 64 KiB the daemon takes at once" \
+	"a text too long"
+run status --json
+is "$(printf '%s' "$out" | jq -c '.day.closed')" false "nothing was merged by that"
+run day edit Mon --work 10:00-11:00
+run report Mon
+like "$out" "^recorded       nothing$" "a day of which nothing was recorded"
+unlike "$out" "last at work *$" "and no line without an end"
+
 # the mental merge, with an editor
 cat >"$T/edit" <<-'SH'
 	#!/bin/sh
@@ -97,8 +116,11 @@ is "$(printf '%s' "$out" | jq -c '.day.closed')" true "and closes the day"
 run merge --undo
 run status --json
 is "$(printf '%s' "$out" | jq -c '.day.closed')" false "merge --undo opens it"
+run oncall 30m -m "a
+b"
 run report day
 like "$out" "2026-11-18" "report day"
+like "$out" "^on call        at 17:23 until 17:53 a b$" "a reason is one line"
 run report day --json
 is "$(printf '%s' "$out" | jq -c '[.day, .worked]')" '["2026-11-18",120]' "in JSON"
 
