@@ -300,6 +300,7 @@ static bool
 read_times(const struct reading *r, const char *times, struct correction *c)
 {
 	char from[6] = "";
+	int minute;
 
 	if (c->verb == START || c->verb == END) {
 		if (!instant(r, times, &c->from))
@@ -312,8 +313,8 @@ read_times(const struct reading *r, const char *times, struct correction *c)
 	memcpy(from, times, 5);
 	if (!instant(r, from, &c->from) || !instant(r, times + 6, &c->to))
 		return false;
-	if (c->to < c->from) /* over midnight */
-		c->to += DAY_S;
+	if (c->to < c->from && parse_time_of_day(times + 6, &minute))
+		c->to = civil_instant(r->day, minute + 1440); /* over midnight */
 	return true;
 }
 
@@ -393,6 +394,28 @@ read_lines(struct reading *r, struct daemon *d, const json_t *list,
 	return result;
 }
 
+/* Refuses an end that lies before the start, whichever was said first. */
+static int
+check_order(const struct reading *r, struct err *err)
+{
+	struct correction c, start = {.from = INT64_MIN};
+	struct correction end = {.verb = END, .from = INT64_MAX};
+	AUTO_BUF struct buf text = {0};
+
+	for (size_t i = 0; i < r->n; i++) {
+		if (!read_stored(r->lines[i], &c))
+			continue;
+		if (c.verb == START)
+			start = c;
+		else if (c.verb == END)
+			end = c;
+	}
+	if (start.from <= end.from)
+		return 0;
+	write_line(&end, &text);
+	return err_set(err, -EINVAL, W_CORRECT_PAST, text.data);
+}
+
 /* "Worked 7 h 12 min, recorded 6 h 2 min." is the report's; here only that it
  * was taken. */
 static json_t *
@@ -421,6 +444,8 @@ correct(struct daemon *d, struct reading *r, const json_t *in)
 		result = read_text(r, text, &err);
 	else if (!json_is_true(json_object_get(in, "undo")))
 		result = read_lines(r, d, json_object_get(in, "lines"), &err);
+	if (result == 0)
+		result = check_order(r, &err);
 	if (result < 0)
 		return json_pack("{ss}", "error", err.text);
 	return saved(d, r, name);

@@ -168,6 +168,11 @@ def back(day):
     typed(day, "report today..yesterday", '"today..yesterday"' + NO_RANGE, 2)
     typed(day, "report now", '"now"' + NO_RANGE, 2)
     typed(day, "day edit Thu --undo", "2026-11-12 is as it was recorded.")
+    typed(day, "day edit 2026-10-24 --work 23:00-05:00", "2026-10-24: corrections kept beside the record: 1.")
+    equal(day.link.ask(get="report", day="2026-10-24")["worked"], 7 * 3600, "over a night of 25 hours")
+    typed(day, "day edit Mon --start 09:00 --end 08:00", "'end 08:00' lies in the future or ends before it begins", 2)
+    typed(day, "day edit Mon --start 09:00", "2026-11-16: corrections kept beside the record: 1.")
+    typed(day, "day edit Mon --end 08:00", "'end 08:00' lies in the future or ends before it begins", 2)
     typed(day, "forget --before tomorrow", NO_DAY, 2)
     typed(day, "forget --before 2026-11-19", "only days before today can be forgotten", 1)
     typed(day, "forget --before today",
