@@ -67,13 +67,19 @@ plan_window(struct daemon *d, const struct engine_plan *plan, int64_t end,
 	}
 }
 
-/* The clock changes on this date: its first and last minute differ in their
- * offset from UTC. */
 static bool
-clock_change(date_t date)
+clock_changes(int64_t from, int64_t to)
 {
-	return civil_offset(civil_instant(date, 0)) !=
-		civil_offset(civil_instant(date + 1, 0));
+	return civil_offset(from) != civil_offset(to);
+}
+
+/* The clock changes on this date, or in the night that is worked from it on. */
+static bool
+clock_change(const struct engine_plan *p)
+{
+	return clock_changes(civil_instant(p->date, 0),
+		       civil_instant(p->date + 1, 0)) ||
+		(p->start != RULES_NONE && clock_changes(p->start, p->end));
 }
 
 static json_t *
@@ -97,7 +103,7 @@ plan_day(struct daemon *d, date_t date, struct buf *text)
 	plan_blocks(d, &plan, blocks, text);
 	if (plan.exception)
 		buf_addf(text, "  %s", W_PLAN_EXCEPTION);
-	if (clock_change(date))
+	if (clock_change(&plan))
 		buf_addf(text, "  %s", W_PLAN_CLOCK_CHANGE);
 	buf_adds(text, "\n");
 	return json_pack("{ss ss so so so so so so sb sb}", "date", name,
@@ -106,7 +112,7 @@ plan_day(struct daemon *d, date_t date, struct buf *text)
 		"effective_end", status_number(end), "limit",
 		status_number(plan.limit), "warn", warns, "protected", blocks,
 		"exception", plan.exception, "clock_change",
-		clock_change(date));
+		clock_change(&plan));
 }
 
 json_t *

@@ -205,8 +205,9 @@ def changes():
         day.link.ask(clock="+3m")
         equal([g for g in given(day) if g[1] == "merge"], [(end, "merge")], name + ": told at six, once")
         plan = day.run("vesper", "plan", "--days", "2")[0].splitlines()
-        equal([l[4:14] for l in plan if "clock changes" in l], ["2027-03-28" if name == "spring" else "2026-10-25"],
-              name + ": marked in the plan")
+        equal([l[4:14] for l in plan if "clock changes" in l],
+              ["2027-03-27", "2027-03-28"] if name == "spring" else ["2026-10-24", "2026-10-25"],
+              name + ": marked in the plan, the night and the date")
         sane(day, name)
         date = at[:10]
         offer = day.link.ask(get="correct", day=date)
