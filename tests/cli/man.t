@@ -15,6 +15,12 @@ for command in $(vesper --help | sed -n 's/^  \([a-z]*\) .*/\1/p'); do
 	ok $? "vesper.1 describes $command"
 done
 
+for variable in $(grep -rhoE '"VESPER_[A-Z_]+"' core --include='*.c' |
+	tr -d '"' | sort -u); do
+	grep -q "\.It Ev.*$variable\>" core/man/vesper.1 core/man/vesper.ini.5
+	ok $? "$variable is described"
+done
+
 if command -v mandoc >/dev/null; then
 	# that the pages are not installed where they are linted is no fault
 	for page in core/man/*.[1-9]; do
