@@ -75,9 +75,9 @@ equal([day.asks("2026-11-18"), day.answer()[0][0]], [1, 2], "the day before is a
 yesterday = day.last
 day.link.ask(event="activity", source="vim", human=True, project=day.src, file=day.file, line=4)
 equal([day.asks("2026-11-18"), day.last], [0, yesterday], "whatever is typed today")
-day.to("42:00")
-equal(day.asks("2026-11-18"), 0, "an hour later neither")
-day.again("42:00")
+day.to("41:20")
+equal(day.asks("2026-11-18"), 0, "a while later neither")
+day.again("41:20")
 equal([day.asks("2026-11-18"), day.last], [0, yesterday], "nor after a restart")
 equal(day.asks("2026-11-18"), 0, "nor ever")
 day.person("reset", "-q", "--hard", "HEAD~2")
@@ -85,7 +85,7 @@ equal([day.asks("2026-11-18"), day.answer()[0][0]], [1, 1], "until its commits a
 equal(day.asks("2026-11-18"), 0, "and then again not")
 day.kill(signal.SIGTERM)
 day.run("git", "-C", day.src, *EMPTY, "while nobody was there", env=dict(day.env, GIT_AUTHOR_DATE="%d +0100" % instant("17:30")))
-day.start("42:00")
+day.start("41:20")
 equal([day.asks("2026-11-18"), day.answer()[0][0]], [1, 2], "what happened while the daemon was not there is seen")
 
 # --- what cannot be read is asked each time
