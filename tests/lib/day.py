@@ -133,7 +133,7 @@ class Day:
         self.name = name
         env = self.env = install(scratch_env(name), program=False)
         env["PATH"] = O + ":" + env["PATH"]
-        env["ASAN_OPTIONS"] = "detect_leaks=0"
+        env["ASAN_OPTIONS"] = "detect_leaks=0:quarantine_size_mb=4"
         self.home = env["HOME"]
         with open(self.home + "/.gitconfig", "w") as f:
             f.write("[user]\nname = Ada\nemail = ada@example.org\n")

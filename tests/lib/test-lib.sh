@@ -20,7 +20,7 @@ export HOME="$T/home" XDG_RUNTIME_DIR="$T/run" TZ=Europe/Berlin LC_ALL=C.UTF-8
 export VESPER_LIBEXEC="$O/libexec" PATH="$O:$PATH"
 export GIT_CONFIG_NOSYSTEM=1 GIT_AUTHOR_NAME=Ada GIT_COMMITTER_NAME=Ada \
 	GIT_AUTHOR_EMAIL=ada@example.org GIT_COMMITTER_EMAIL=ada@example.org
-export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=0}"
+export ASAN_OPTIONS="${ASAN_OPTIONS:-detect_leaks=0:quarantine_size_mb=4}"
 
 tests=0 failures=0 pids=
 
