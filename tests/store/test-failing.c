@@ -6,6 +6,7 @@
  * the file is sound.
  */
 #include "store/internal.h"
+#include "store/schema.h"
 #include "store/store.h"
 
 #include <stdlib.h>
@@ -142,9 +143,16 @@ static void
 clean(void)
 {
 	const char *const files[] = {path, wal, shm, copy, copy_wal};
+	char kept[80];
 
 	for (size_t i = 0; i < ARRAY_SIZE(files); i++)
 		unlink(files[i]);
+	/* a power cut while the tables were made leaves some of them, which
+	 * are kept when it is opened again */
+	for (int i = 0; i < SCHEMA_VERSION; i++) {
+		snprintf(kept, sizeof kept, "%s.schema-%d", copy, i);
+		unlink(kept);
+	}
 	shim_forget();
 	memset(said, 0, sizeof said);
 	told = 0;
