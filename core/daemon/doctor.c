@@ -65,7 +65,7 @@ check_config(struct daemon *d, json_t *checks)
 static void
 check_history(struct daemon *d, json_t *checks)
 {
-	AUTO_BUF struct buf path = {0};
+	AUTO_BUF struct buf path = {0}, refused = {0};
 	char *database = daemon_database_path(d);
 
 	buf_adds(&path, database);
@@ -74,8 +74,10 @@ check_history(struct daemon *d, json_t *checks)
 			W_DOCTOR_MEND_HISTORY);
 	else
 		add(checks, "history", "ok", path.data, NULL);
-	if (spool_refused())
-		add(checks, "spool", "warn", W_DOCTOR_SPOOL_REFUSED, NULL);
+	if (spool_refused()) {
+		buf_addf(&refused, W_DOCTOR_SPOOL_REFUSED, spool_refused());
+		add(checks, "spool", "warn", refused.data, NULL);
+	}
 	free(database);
 }
 

@@ -295,7 +295,7 @@ const char *words_rule(const char *notice);
 #define W_DOCTOR_MEND_CONFIG _("mend the line; it is read again when the file is saved")
 #define W_DOCTOR_MEND_FILE _("mend the file; until it can be read the config from before it holds")
 #define W_DOCTOR_MEND_HISTORY _("free or mend the disk, then `vesper stop` and start again")
-#define W_DOCTOR_SPOOL_REFUSED _("some events that found no daemon lie in the future or too far back; they were not taken")
+#define W_DOCTOR_SPOOL_REFUSED _("events that found no daemon and were not taken, in the future, too far back or not readable: %d")
 #define W_DOCTOR_DESKTOP_OFF _("switched off: `desktop = no` in [notify]")
 #define W_DOCTOR_NO_SERVER _("no notification server: notices go to editors and to the terminal of vesperd")
 #define W_DOCTOR_MEND_SERVER _("start one, such as dunst or mako, in the session of vesperd")

@@ -138,9 +138,20 @@ run status
 is "$code" 3 "returns when the daemon is gone"
 wait "$daemon_pid" 2>/dev/null
 
+# what found no daemon: of an hour ago, of tomorrow, of a month ago, and torn
+mkdir -p "$HOME/.local/state/vesper/spool"
+now=$(date +%s)
+for at in $((now - 3600)) $((now + 86400)) $((now - 30 * 86400)); do
+	printf '{"event":"activity","source":"nvim","project":"/p","at":%d}\n' "$at"
+done >"$HOME/.local/state/vesper/spool/1.jsonl"
+printf '{"event":"act\n' >>"$HOME/.local/state/vesper/spool/1.jsonl"
+
 # started by the first command that changes something
 run snooze 30m
 is "$code$err" 0 "an order starts the daemon"
+run doctor
+like "$out" "^warn +spool: .*: 3$" "events that cannot be believed are counted"
+like "$out" "^ok +source: nvim: " "the others are taken"
 run start
 is "$code $out" "0 vesperd runs already" "which runs"
 run stop
