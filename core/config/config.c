@@ -201,7 +201,7 @@ on_section(void *data, int line, const char *heading)
 
 	d->usable = false;
 	d->instance = 0;
-	snprintf(d->heading, sizeof d->heading, "%s", 
+	snprintf(d->heading, sizeof d->heading, "%s",
 		heading && *heading ? heading : "?");
 	if (!heading)
 		return;

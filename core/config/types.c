@@ -5,55 +5,16 @@
  * leaves the field alone.
  */
 #include <errno.h>
-#include <stdlib.h>
 #include <strings.h>
 
-#include "base/alloc.h"
 #include "base/parse.h"
-#include "config/options.h"
+#include "config/types.h"
 #include "words/words.h"
-
-struct type {
-	/* 0, or negative with the reason in why */
-	int (*parse)(const struct option *o, const char *text, void *base,
-		struct err *why);
-	void (*format)(
-		const struct option *o, const void *base, struct buf *out);
-	/* how the field is when nothing was given and there is no default */
-	void (*clear)(const struct option *o, void *base);
-};
-
-/* The field of type T that o names, in base; and its second. */
-#define FIELD(T, o, base) (*(T *)(void *)((char *)(base) + (o)->offset))
-#define SECOND(T, o, base) (*(T *)(void *)((char *)(base) + (o)->second))
-#define CFIELD(T, o, base)                                                     \
-	(*(T const *)(const void *)((const char *)(base) + (o)->offset))
-#define CSECOND(T, o, base)                                                    \
-	(*(T const *)(const void *)((const char *)(base) + (o)->second))
-
-const char *
-option_item(const char **s, size_t *len)
-{
-	const char *start = *s + strspn(*s, ", \t");
-	const char *end;
-
-	if (!*start)
-		return NULL;
-	if (*start == '"' && (end = strchr(start + 1, '"'))) {
-		*s = end + 1;
-		*len = (size_t)(end - ++start);
-		return start;
-	}
-	*len = strcspn(start, ", \t");
-	*s = start + *len;
-	return start;
-}
 
 /* --- lengths and times ---------------------------------------------------- */
 
-/* Reads a length within o's limits. */
-static int
-read_length(const struct option *o, const char *text, int64_t *out,
+int
+type_read_length(const struct option *o, const char *text, int64_t *out,
 	struct err *why)
 {
 	char least[32], most[32];
@@ -73,7 +34,7 @@ static int
 length_parse(
 	const struct option *o, const char *text, void *base, struct err *why)
 {
-	return read_length(o, text, &FIELD(int64_t, o, base), why);
+	return type_read_length(o, text, &FIELD(int64_t, o, base), why);
 }
 
 static void
@@ -319,221 +280,45 @@ hold_format(const struct option *o, const void *base, struct buf *out)
 		buf_adds(out, "call");
 }
 
-/* --- lists and texts ------------------------------------------------------ */
-
-/* Puts w where it belongs, largest first; twice the same counts once. False
- * when there is no room. */
-static bool
-warn_insert(int64_t *warn, int *n, int64_t w)
-{
-	int at = 0;
-
-	while (at < *n && warn[at] > w)
-		at++;
-	if (at < *n && warn[at] == w)
-		return true;
-	if (*n == RULES_WARNS)
-		return false;
-	memmove(warn + at + 1, warn + at, (size_t)(*n - at) * sizeof *warn);
-	warn[at] = w;
-	++*n;
-	return true;
-}
-
-static int
-warn_parse(
-	const struct option *o, const char *text, void *base, struct err *why)
-{
-	int64_t warn[RULES_WARNS] = {0}, w = 0;
-	const char *item;
-	size_t len;
-	int n = 0, r;
-
-	while ((item = option_item(&text, &len))) {
-		AUTO_FREE char *one = xstrndup(item, len);
-
-		r = read_length(o, one, &w, why);
-		if (r < 0)
-			return r;
-		if (!warn_insert(warn, &n, w))
-			return err_set(why, -E2BIG, W_CONFIG_WARNS, RULES_WARNS);
-	}
-	memcpy(&FIELD(int64_t, o, base), warn, sizeof warn);
-	SECOND(int, o, base) = n;
-	return 0;
-}
-
-static void
-warn_format(const struct option *o, const void *base, struct buf *out)
-{
-	const int64_t *warn = &CFIELD(int64_t, o, base);
-	char text[32];
-
-	for (int i = 0; i < CSECOND(int, o, base); i++)
-		buf_addf(out, "%s%s", i ? " " : "",
-			format_length(warn[i], text));
-}
-
-static void
-warn_clear(const struct option *o, void *base)
-{
-	SECOND(int, o, base) = 0;
-}
-
-static int
-text_parse(
-	const struct option *o, const char *text, void *base, struct err *why)
-{
-	if (!*text)
-		return err_set(why, -EINVAL, W_CONFIG_EMPTY);
-	for (size_t i = 0; text[i]; i++)
-		if (text[i] != '\t' && (unsigned char)text[i] < 0x20)
-			return err_set(why, -EINVAL, W_CONFIG_CONTROL);
-	free(FIELD(char *, o, base));
-	FIELD(char *, o, base) = xstrdup(text);
-	return 0;
-}
-
-static void
-text_format(const struct option *o, const void *base, struct buf *out)
-{
-	if (CFIELD(char *, o, base))
-		buf_adds(out, CFIELD(char *, o, base));
-}
-
-static void
-text_clear(const struct option *o, void *base)
-{
-	free(FIELD(char *, o, base));
-	FIELD(char *, o, base) = NULL;
-}
-
-static int
-zone_parse(
-	const struct option *o, const char *text, void *base, struct err *why)
-{
-	if (*text && !civil_zone_exists(text))
-		return err_set(why, -ENOENT, W_CONFIG_ZONE);
-	free(FIELD(char *, o, base));
-	FIELD(char *, o, base) = xstrdup(text);
-	return 0;
-}
-
-static void
-list_free(char **list, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		free(list[i]);
-	free(list);
-}
-
-static void
-list_clear(const struct option *o, void *base)
-{
-	list_free(FIELD(char **, o, base), SECOND(size_t, o, base));
-	FIELD(char **, o, base) = NULL;
-	SECOND(size_t, o, base) = 0;
-}
-
-/* The item as it is kept, or NULL with the reason. */
-static char *
-author_item(const char *item, size_t len, struct err *why)
-{
-	const char *at = memchr(item, '@', len);
-
-	if (!at || at == item || at == item + len - 1) {
-		err_set(why, -EINVAL, W_CONFIG_AUTHOR, (int)len, item);
-		return NULL;
-	}
-	return xstrndup(item, len);
-}
-
-static char *
-path_item(const char *item, size_t len, struct err *why)
-{
-	const char *home = getenv("HOME");
-
-	if (len >= 1 && item[0] == '~' && (len == 1 || item[1] == '/') &&
-		home && *home == '/')
-		return xasprintf("%s%.*s", home, (int)len - 1, item + 1);
-	if (len && item[0] == '/')
-		return xstrndup(item, len);
-	err_set(why, -EINVAL, W_CONFIG_PATH, (int)len, item);
-	return NULL;
-}
-
-static int
-list_parse(
-	const struct option *o, const char *text, void *base, struct err *why)
-{
-	char *(*keep)(const char *, size_t, struct err *) =
-		o->type == TYPE_PATHS ? path_item : author_item;
-	char **list = NULL, *one;
-	size_t n = 0, len;
-	const char *item;
-
-	while ((item = option_item(&text, &len))) {
-		one = keep(item, len, why);
-		if (!one) {
-			list_free(list, n);
-			return -EINVAL;
-		}
-		list = xrealloc(list, (n + 1) * sizeof *list);
-		list[n++] = one;
-	}
-	list_clear(o, base);
-	FIELD(char **, o, base) = list;
-	SECOND(size_t, o, base) = n;
-	return 0;
-}
-
-static void
-list_format(const struct option *o, const void *base, struct buf *out)
-{
-	char *const *list = CFIELD(char *const *, o, base);
-
-	for (size_t i = 0; i < CSECOND(size_t, o, base); i++)
-		buf_addf(out, strpbrk(list[i], ", \t") ? "%s\"%s\"" : "%s%s",
-			i ? ", " : "", list[i]);
-}
-
 /* --- the table ------------------------------------------------------------ */
 
-static const struct type types[TYPE_KINDS] = {
-	[TYPE_LENGTH] = {length_parse, length_format, int64_clear},
-	[TYPE_TIME] = {time_parse, time_format, int_clear},
-	[TYPE_DATE] = {date_parse, date_format, int64_clear},
-	[TYPE_BOOL] = {bool_parse, bool_format, NULL},
-	[TYPE_DAYS] = {days_parse, days_format, unsigned_clear},
-	[TYPE_COUNT] = {count_parse, count_format, count_clear},
-	[TYPE_WARN] = {warn_parse, warn_format, warn_clear},
-	[TYPE_HOLD] = {hold_parse, hold_format, NULL},
-	[TYPE_POLICY] = {policy_parse, policy_format, NULL},
-	[TYPE_PRIVACY] = {privacy_parse, privacy_format, NULL},
-	[TYPE_ZONE] = {zone_parse, text_format, text_clear},
-	[TYPE_TEXT] = {text_parse, text_format, text_clear},
-	[TYPE_AUTHORS] = {list_parse, list_format, list_clear},
-	[TYPE_PATHS] = {list_parse, list_format, list_clear},
+#define TYPE(...) &(const struct type){__VA_ARGS__}
+
+static const struct type *const types[TYPE_KINDS] = {
+	[TYPE_LENGTH] = TYPE(length_parse, length_format, int64_clear),
+	[TYPE_TIME] = TYPE(time_parse, time_format, int_clear),
+	[TYPE_DATE] = TYPE(date_parse, date_format, int64_clear),
+	[TYPE_BOOL] = TYPE(bool_parse, bool_format, NULL),
+	[TYPE_DAYS] = TYPE(days_parse, days_format, unsigned_clear),
+	[TYPE_COUNT] = TYPE(count_parse, count_format, count_clear),
+	[TYPE_WARN] = &type_warn,
+	[TYPE_HOLD] = TYPE(hold_parse, hold_format, NULL),
+	[TYPE_POLICY] = TYPE(policy_parse, policy_format, NULL),
+	[TYPE_PRIVACY] = TYPE(privacy_parse, privacy_format, NULL),
+	[TYPE_ZONE] = &type_zone,
+	[TYPE_TEXT] = &type_text,
+	[TYPE_AUTHORS] = &type_list,
+	[TYPE_PATHS] = &type_list,
 };
 
 bool
 option_parse(
 	const struct option *o, const char *text, void *base, struct err *why)
 {
-	return types[o->type].parse(o, text, base, why) == 0;
+	return types[o->type]->parse(o, text, base, why) == 0;
 }
 
 void
 option_format(const struct option *o, const void *base, struct buf *out)
 {
-	types[o->type].format(o, base, out);
+	types[o->type]->format(o, base, out);
 }
 
 void
 option_reset(const struct option *o, void *base)
 {
-	if (types[o->type].clear)
-		types[o->type].clear(o, base);
+	if (types[o->type]->clear)
+		types[o->type]->clear(o, base);
 	if (o->value)
 		option_parse(o, o->value, base, NULL);
 }
