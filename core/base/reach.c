@@ -12,14 +12,13 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/prctl.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "base/process.h"
 
 #define WAIT_MS 100
 #define TRUST_S 1 /* how long an answer holds: an editor reports seldom */
@@ -166,6 +165,7 @@ mount_of(const char *path)
 static void
 send_child(struct mount *m)
 {
+	pid_t parent = getpid();
 	int ends[2];
 	struct stat st;
 
@@ -173,9 +173,9 @@ send_child(struct mount *m)
 		return;
 	m->pid = fork();
 	if (m->pid == 0) {
-		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		process_end_with_parent(parent, SIGKILL);
 		dup2(ends[1], 0);
-		syscall(SYS_close_range, 1U, ~0U, 0U);
+		process_close_from(1);
 		stat(m->point, &st);
 		_exit(0);
 	}

@@ -12,13 +12,13 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "base/process.h"
 #include "wire/line.h"
 
 /* Longest line a child may say, and what may wait to be read by it. */
@@ -50,11 +50,8 @@ before_exec(gpointer data)
 
 	setsid();
 	umask(022);
-#ifdef PR_SET_PDEATHSIG
-	prctl(PR_SET_PDEATHSIG, birth->polite ? SIGUSR2 : SIGKILL);
-#endif
-	if (getppid() != birth->parent)
-		_exit(127); /* it died in between */
+	process_end_with_parent(birth->parent,
+		birth->polite ? SIGUSR2 : SIGKILL);
 }
 
 char **

@@ -16,13 +16,13 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/log.h"
+#include "base/process.h"
 #include "base/text.h"
 #include "daemon/child.h"
 #include "daemon/daemon.h"
@@ -235,11 +235,7 @@ static void
 own_group(gpointer data)
 {
 	setsid();
-#ifdef PR_SET_PDEATHSIG
-	prctl(PR_SET_PDEATHSIG, SIGTERM);
-#endif
-	if (getppid() != *(pid_t *)data)
-		_exit(127); /* it died in between */
+	process_end_with_parent(*(pid_t *)data, SIGTERM);
 }
 
 /* The words of the line, "~/" of the first one expanded; NULL when it has

@@ -12,12 +12,12 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "base/process.h"
 #include "base/text.h"
 #include "words/words.h"
 
@@ -138,12 +138,12 @@ open_pipes(struct pipes *p)
 static pid_t
 start(const struct child *child, char **argv, char **env, struct pipes *p)
 {
-	pid_t pid = vfork();
+	pid_t parent = getpid(), pid = vfork();
 
 	if (pid)
 		return pid;
 	/* only system calls from here on: the memory is the parent's */
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	process_end_with_parent(parent, SIGKILL);
 	if (dup2(p->in[0], 0) < 0 || dup2(p->out[1], 1) < 0 ||
 		dup2(p->err[1], 2) < 0 || chdir(child->dir) < 0)
 		_exit(127);

@@ -15,12 +15,12 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "base/process.h"
 #include "digest/row.h"
 #include "digest/scan.h"
 #include "words/words.h"
@@ -96,9 +96,7 @@ static void
 become_worker(struct pool *pool, pid_t parent, int in, int out)
 {
 	setpgid(0, 0);
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
-	if (getppid() != parent)
-		_exit(1);
+	process_end_with_parent(parent, SIGKILL);
 	signal(SIGPIPE, SIG_IGN);
 	for (int i = 0; i < pool->n_workers; i++) {
 		util_closep(&pool->workers[i].to);
