@@ -23,7 +23,11 @@
 #include "daemon/server.h"
 #include "daemon/summary.h"
 #include "engine/names.h"
+#include "store/store.h"
 #include "words/words.h"
+
+/* The store keeps the number of the last notice that was taken down. */
+#define SEEN "seen"
 
 struct board {
 	int64_t n; /* 0: nothing is up */
@@ -192,13 +196,17 @@ take_down(struct daemon *d, bool on_desktop)
 {
 	struct board *b = d->board;
 	int64_t n = b->n;
+	char seen[32];
 
 	if (!n)
 		return;
 	clear(b);
 	server_push(d->server, json_pack("{sI}", "gone", (json_int_t)n));
-	if (on_desktop)
-		desktop_close(d->desktop, n);
+	if (!on_desktop)
+		return; /* another takes its place */
+	snprintf(seen, sizeof seen, "%lld", (long long)n);
+	store_meta_set(d->store, SEEN, seen);
+	desktop_close(d->desktop, n);
 }
 
 static void
@@ -226,6 +234,17 @@ same_instant(struct daemon *d, const struct engine_effect *effect)
 	return true;
 }
 
+static void
+put_up(struct daemon *d, const struct engine_effect *effect, int64_t n,
+	int64_t replaces)
+{
+	d->board->n = n;
+	d->board->effect = *effect;
+	show(d, replaces);
+	if (effect->notice.notice == NOTICE_MERGE)
+		digest_day(d, effect->day, on_digest, NULL);
+}
+
 void
 board_give(struct daemon *d, const struct engine_effect *effect, int64_t n)
 {
@@ -244,16 +263,45 @@ board_give(struct daemon *d, const struct engine_effect *effect, int64_t n)
 	}
 	if (replaces)
 		take_down(d, false);
-	b->n = n;
-	b->effect = *effect;
-	show(d, replaces);
+	put_up(d, effect, n, replaces);
 	told = message(d);
 	tell_terminal(d, text_of(told, "title"), text_of(told, "body"));
 	json_decref(told);
-	if (effect->notice.notice == NOTICE_MERGE)
-		digest_day(d, effect->day, on_digest, NULL);
 	if (effect->notice.notice == NOTICE_MORNING)
 		morning_open(d);
+}
+
+/* What goes by itself has gone. */
+static void
+restore_one(void *data, const struct store_notice *notice)
+{
+	struct daemon *d = data;
+	AUTO_FREE char *seen = store_meta(d->store, SEEN);
+	struct engine_effect effect = {.kind = EFFECT_NOTICE, .at = notice->at};
+	struct engine_view view;
+
+	ledger_view(d, &view);
+	effect.day = view.day;
+	effect.notice.level = notice->level;
+	effect.notice.about = notice->about;
+	if (notice->level == 0 || notice->at < view.open ||
+		(seen && notice->n <= strtoll(seen, NULL, 10)) ||
+		!engine_notice_kind(notice->notice, &effect.notice.notice) ||
+		!board_holds(d, &effect))
+		return;
+	if (same_instant(d, &effect))
+		show(d, 0);
+	else
+		put_up(d, &effect, notice->n, 0);
+}
+
+void
+board_restore(struct daemon *d)
+{
+	if (!d->board->n)
+		store_newest_notices(d->store, restore_one, d);
+	if (!d->board->n)
+		desktop_clear(d->desktop);
 }
 
 void

@@ -18,6 +18,10 @@ struct board *board_free(struct board *b);
 /* Puts up a notice the engine gave, numbered n in the store. */
 void board_give(struct daemon *d, const struct engine_effect *effect, int64_t n);
 
+/* After a start: puts up again what was up when the daemon ended and nobody
+ * has answered, unless something newer is up by now. */
+void board_restore(struct daemon *d);
+
 /* Whether what a notice says is still so. */
 bool board_holds(struct daemon *d, const struct engine_effect *effect);
 

@@ -21,6 +21,7 @@
 #include "daemon/holders.h"
 #include "daemon/ledger.h"
 #include "daemon/quiet.h"
+#include "store/store.h"
 #include "words/words.h"
 
 #define ANSWER_MS 6000
@@ -32,6 +33,9 @@
 /* What it may take to close its popups at our end. */
 #define END_MS 500
 
+/* The store keeps where what is up is, for who comes after us. */
+#define PLACE "place"
+
 /* Numbers of sentences that are no notices; far from those of the store. */
 #define WORDS_FROM (INT64_C(1) << 40)
 
@@ -42,6 +46,7 @@ struct desktop {
 	char *trouble;
 	json_t *up;  /* the order that shows what is up, or NULL */
 	int64_t n;   /* its number */
+	json_t *left; /* where a daemon before us had one, or NULL */
 	bool asked;  /* the child owes an answer about n */
 	guint deadline, restart;
 	int backoff;   /* s until the next start */
@@ -122,6 +127,23 @@ on_server(struct desktop *t, const json_t *value, const json_t *line UNUSED)
 	quiet_server(t->d, name != NULL);
 }
 
+static void
+remember_place(struct desktop *t, const json_t *place)
+{
+	char *text = place ? json_dumps(place, JSON_COMPACT) : NULL;
+
+	store_meta_set(t->d->store, PLACE, text);
+	free(text);
+}
+
+static json_t *
+recall_place(struct desktop *t)
+{
+	AUTO_FREE char *text = store_meta(t->d->store, PLACE);
+
+	return text ? json_loads(text, 0, NULL) : NULL;
+}
+
 /* The server's own number for it, "place", outlives the child: the next one
  * takes the popup over instead of showing a second. */
 static void
@@ -132,8 +154,10 @@ on_shown(struct desktop *t, const json_t *value, const json_t *line)
 	if (json_integer_value(value) != t->n)
 		return;
 	answered(t);
-	if (t->up && json_is_array(place))
+	if (t->up && json_is_array(place)) {
 		json_object_set(t->up, "place", place);
+		remember_place(t, place);
+	}
 }
 
 static void
@@ -362,6 +386,7 @@ desktop_new(struct daemon *d)
 	t->d = d;
 	t->backoff = 1;
 	t->words = WORDS_FROM;
+	t->left = recall_place(t);
 	if (has_bus())
 		start(t);
 	else
@@ -374,12 +399,15 @@ desktop_free(struct desktop *t)
 {
 	if (!t)
 		return NULL;
+	if (t->child && t->up)
+		remember_place(t, NULL); /* it closes what is up */
 	child_end(t->child, END_MS);
 	if (t->deadline)
 		g_source_remove(t->deadline);
 	if (t->restart)
 		g_source_remove(t->restart);
 	json_decref(t->up);
+	json_decref(t->left);
 	free(t->server);
 	free(t->trouble);
 	free(t);
@@ -400,6 +428,9 @@ desktop_show(struct desktop *t, int64_t n, json_t *order)
 	json_decref(t->up);
 	t->up = order;
 	t->n = n;
+	if (t->left)
+		json_object_set_new(order, "place", t->left);
+	t->left = NULL;
 	send_order(t, order);
 	if (place) /* not said to this child, which knows */
 		json_object_set_new(order, "place", place);
@@ -414,7 +445,19 @@ desktop_close(struct desktop *t, int64_t n)
 		return;
 	json_decref(t->up);
 	t->up = NULL;
+	remember_place(t, NULL);
 	send_new(t, json_pack("{sI}", "close", (json_int_t)n));
+}
+
+void
+desktop_clear(struct desktop *t)
+{
+	if (!t || !t->left)
+		return;
+	send_new(t, json_pack("{sI so}", "close", (json_int_t)0, "place",
+		t->left));
+	t->left = NULL;
+	remember_place(t, NULL);
 }
 
 void

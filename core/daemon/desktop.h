@@ -21,6 +21,9 @@ bool desktop_available(const struct desktop *t);
 void desktop_show(struct desktop *t, int64_t n, struct json_t *order);
 void desktop_close(struct desktop *t, int64_t n);
 
+/* Takes off the screen what a daemon before this one left there. */
+void desktop_clear(struct desktop *t);
+
 /* A plain sentence that is no notice. */
 void desktop_tell(struct desktop *t, const char *title, const char *body);
 

@@ -480,6 +480,7 @@ ledger_go_live(struct daemon *d)
 	settle_if_it_gives(d, now);
 	l->live = true;
 	say_missed(d);
+	board_restore(d);
 	holders_restore(d);
 	after_change(d, now);
 }

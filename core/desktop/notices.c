@@ -179,13 +179,22 @@ notice_take_place(struct notice *notice, const struct server *server)
 }
 
 static void
-notice_add_left(json_t *line)
+notice_move_place(struct notice *from, struct notice *to)
+{
+	free(to->place_owner);
+	to->place_owner = steal_ptr(&from->place_owner);
+	to->place = from->place;
+	from->place = 0;
+}
+
+static struct notice *
+notice_add_left(void)
 {
 	struct notice *left = xcalloc(1, sizeof *left);
 
 	left->state = NOTICE_LEFT;
-	notice_read_place(left, json_object_get(line, "place"));
 	g_queue_push_tail(&notices, left);
+	return left;
 }
 
 static void
@@ -206,11 +215,14 @@ notices_close(json_t *line)
 	uint32_t id;
 
 	if (!notice && json_object_get(line, "place"))
-		notice_add_left(line);
+		notice_read_place(notice_add_left(),
+			json_object_get(line, "place"));
 	if (!notice || notice->state == NOTICE_CLOSING)
 		return;
 	id = notice->popup ? popup_id(notice->popup) : 0;
 	if (!id) {
+		if (notice->place) /* not taken over yet */
+			notice_move_place(notice, notice_add_left());
 		notice_end(notice, CLOSED_BY_ORDER);
 		return;
 	}
@@ -389,6 +401,8 @@ notices_show(json_t *line)
 	notice->id = json_integer_value(id);
 	notice_read(&notice->content, line);
 	notice_read_place(notice, json_object_get(line, "place"));
+	if (old && old->place)
+		notice_move_place(old, notice);
 	if (old)
 		notice->popup = notice_hand_over(old);
 	if (notice->popup)

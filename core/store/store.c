@@ -35,6 +35,7 @@ enum statement {
 	KNOWS,
 	NOTICE,
 	LAST_NOTICE,
+	NEWEST_NOTICES,
 	DAY,
 	ALIVE,
 	SOURCES,
@@ -73,6 +74,9 @@ static const char *const sql[] = {
 		   " VALUES (?,?,?,?,?) ON CONFLICT DO NOTHING",
 	[LAST_NOTICE] = "SELECT n, at, level, about, notice FROM notices"
 			" ORDER BY at DESC, n DESC LIMIT 1",
+	[NEWEST_NOTICES] = "SELECT n, at, level, about, notice FROM notices"
+			   " WHERE at = (SELECT max(at) FROM notices)"
+			   " ORDER BY n",
 	[DAY] = "INSERT INTO days (day, ended, worked, longest) VALUES (?,?,?,?)"
 		" ON CONFLICT (day) DO UPDATE"
 		" SET ended = excluded.ended, worked = excluded.worked,"
@@ -473,6 +477,19 @@ store_notice(struct store *s, struct store_notice *notice)
 	return 0;
 }
 
+/* The strings are borrowed until the next step. */
+static void
+read_notice(sqlite3_stmt *stmt, struct store_notice *out)
+{
+	*out = (struct store_notice){
+		.n = sqlite3_column_int64(stmt, 0),
+		.at = sqlite3_column_int64(stmt, 1),
+		.level = sqlite3_column_int(stmt, 2),
+		.about = sqlite3_column_int64(stmt, 3),
+		.notice = column(stmt, 4),
+	};
+}
+
 int
 store_last_notice(struct store *s, struct store_notice *out, char **name)
 {
@@ -484,14 +501,27 @@ store_last_notice(struct store *s, struct store_notice *out, char **name)
 	r = sqlite3_step(stmt);
 	if (r != SQLITE_ROW)
 		return r == SQLITE_DONE ? 0 : failed(s, NULL);
-	*out = (struct store_notice){
-		.n = sqlite3_column_int64(stmt, 0),
-		.at = sqlite3_column_int64(stmt, 1),
-		.level = sqlite3_column_int(stmt, 2),
-		.about = sqlite3_column_int64(stmt, 3),
-	};
-	*name = xstrdup(column(stmt, 4));
+	read_notice(stmt, out);
+	*name = xstrdup(out->notice);
+	out->notice = NULL;
 	return 1;
+}
+
+int
+store_newest_notices(struct store *s,
+	void (*fn)(void *data, const struct store_notice *notice), void *data)
+{
+	AUTO_STMT sqlite3_stmt *stmt = use(s, NEWEST_NOTICES);
+	struct store_notice notice;
+	int r;
+
+	if (!stmt)
+		return failed(s, NULL);
+	while ((r = sqlite3_step(stmt)) == SQLITE_ROW) {
+		read_notice(stmt, &notice);
+		fn(data, &notice);
+	}
+	return r == SQLITE_DONE ? 0 : failed(s, NULL);
 }
 
 int

@@ -87,6 +87,11 @@ int store_notice(struct store *s, struct store_notice *notice);
  * caller frees; 0 when there is none; or -errno. */
 int store_last_notice(struct store *s, struct store_notice *out, char **name);
 
+/* Calls fn with each notice of the instant of the newest one, in the order in
+ * which they were given (day unset, strings borrowed). 0 or -errno. */
+int store_newest_notices(struct store *s,
+	void (*fn)(void *data, const struct store_notice *notice), void *data);
+
 int store_day(struct store *s, const struct store_day *day);
 
 /* The newest instant of any event or notice not after now, or INT64_MIN. */

@@ -158,6 +158,19 @@ tell '{"show":41,"title":"t","body":"b"}'
 shows 41 "can be closed by who comes after us"
 is "$(calls 'select(.call == "CloseNotification").id' | tr '\n' ' ')" "1 " \
 	"once, and nothing that another bus numbered so"
+place=$(sed -n 's/.*"shown":41,"place":\(\[.*\]\)}/\1/p' "$T/said")
+for then in '{"close":41}' '{"show":42,"replaces":41,"title":"t","body":"b"}'; do
+	kill_now "$desktop_pid"
+	: >"$T/calls"
+	start_desktop
+	tell "{\"show\":41,\"title\":\"t\",\"body\":\"b\",\"place\":$place}"
+	tell "$then"
+	tell '{"show":43,"title":"t","body":"b"}'
+	shows 43 "what was to be taken over"
+	calls '[.call, .id // .replaces]' | tr -d '\n' >>"$T/taken"
+done
+is "$(cat "$T/taken")" '["CloseNotification",2]["Notify",0]["Notify",2]["Notify",0]' \
+	"is closed when that comes first, or goes to who replaces it"
 stop_fake
 
 # GNOME Shell takes the buttons off a banner it updates
