@@ -42,6 +42,7 @@ needs() {
 	check|/usr/bin/python3 -c 'import dbusmock'|python3-dbusmock|python3-dbusmock|python-dbusmock
 	check|test -e /usr/share/dbus-1/services/org.xfce.xfce4-notifyd.Notifications.service|xfce4-notifyd xfconf|xfce4-notifyd xfconf|xfce4-notifyd xfconf
 	check|command -v mako|mako-notifier|mako|mako
+	check|command -v swaync|sway-notification-center|SwayNotificationCenter|swaync
 	check|command -v sway|sway|sway|sway
 	check|command -v grim|grim|grim|grim
 	check|fc-list \| grep -qi dejavu|fonts-dejavu-core fontconfig|dejavu-sans-fonts fontconfig|ttf-dejavu fontconfig

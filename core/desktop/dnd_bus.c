@@ -177,7 +177,7 @@ const struct dnd_bus dnd_bus_swaync = {
 	.get = "GetDnd",
 	.read = read_bool,
 	.signal_interface = "org.erikreider.swaync.cc",
-	.signal = "SubscribeV2",
+	.signal = NULL, /* any: Subscribe until 0.8, SubscribeV2 since */
 	.set = swaync_set,
 };
 

@@ -167,8 +167,8 @@ class Xfce(Screen):
         self.run("xdotool", "mousemove", str(x + w - self.RIGHT[after]), str(y + h - 31), "click", "1")
 
 
-class Mako(Screen):
-    name, needs = "mako", ("sway", "mako", "makoctl", "grim")
+class Sway(Screen):
+    """A screen without a display; server() starts what shows notices."""
 
     def begin(self):
         with open(self.dir + "/sway.conf", "w") as f:
@@ -179,13 +179,20 @@ class Mako(Screen):
         run = self.env["XDG_RUNTIME_DIR"]
         self.env["WAYLAND_DISPLAY"] = wait_for(
             lambda: next((f for f in os.listdir(run) if re.fullmatch(r"wayland-\d", f)), None)) or "none"
-        with open(self.dir + "/mako.conf", "w") as f:
-            f.write("font=DejaVu Sans 11\nwidth=420\nheight=200\n")
-        self.program("mako", "-c", self.dir + "/mako.conf")
+        self.server()
         self.owned()
 
     def shoot(self, path):
         self.run("grim", path)
+
+
+class Mako(Sway):
+    name, needs = "mako", ("sway", "mako", "makoctl", "grim")
+
+    def server(self):
+        with open(self.dir + "/mako.conf", "w") as f:
+            f.write("font=DejaVu Sans 11\nwidth=420\nheight=200\n")
+        self.program("mako", "-c", self.dir + "/mako.conf")
 
     def up(self):
         return '"app-name"' in self.run("makoctl", "list")
