@@ -21,7 +21,7 @@
 #include "words/words.h"
 
 /* How long events wait for others, and how many at most. */
-#define TOGETHER_MS 2
+#define TOGETHER_MS 1
 #define TOGETHER_MAX 256
 
 struct kept {

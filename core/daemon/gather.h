@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Events that come faster than they can be stored one by one are stored
- * together, some milliseconds of them at a time, and answered when that is
+ * together, a millisecond of them at a time, and answered when that is
  * done.  One that comes alone is stored at once.
  */
 #pragma once
