@@ -231,6 +231,8 @@ status_watch(const char *format, bool notices)
 
 		link.subscribe = true;
 		r = link_open(&link, &err);
+		if (r == -EPIPE) /* which is about stdout here */
+			r = -ECONNRESET;
 		refused = r < 0;
 		if (is_foreign(r))
 			say_error("%s", err.text);
