@@ -22,10 +22,6 @@
 #include "wire/wire.h"
 #include "words/words.h"
 
-#define HELLO(more)                                                            \
-	"{\"hello\":1,\"as\":\"client\",\"version\":\"" VESPER_VERSION        \
-	"\"" more "}"
-
 #define TALK_MS 5000
 #define SLOW_MS 40000 /* repositories are given 30 s */
 
@@ -204,12 +200,14 @@ static int
 shake_hands(struct link *link, struct err *err)
 {
 	AUTO_FREE char *line = NULL;
+	int mine = link->protocol ? link->protocol : WIRE_PROTOCOL;
+	AUTO_FREE char *hello = xasprintf(
+		"{\"hello\":%d,\"as\":\"client\",\"version\":\"" VESPER_VERSION
+		"\"%s}",
+		mine, link->subscribe ? ",\"subscribe\":true" : "");
 	json_t *o, *version;
-	int r;
+	int r = send_line(link, hello, err);
 
-	r = send_line(link,
-		link->subscribe ? HELLO(",\"subscribe\":true") : HELLO(""),
-		err);
 	if (r == 0)
 		r = next_line(link, &line, err);
 	if (r < 0)
@@ -218,9 +216,11 @@ shake_hands(struct link *link, struct err *err)
 	version = json_object_get(o, "hello");
 	if (!json_is_integer(version))
 		r = err_set(err, -EPROTO, W_LINK_STRANGE);
-	else if (json_integer_value(version) != WIRE_PROTOCOL)
+	else if (json_integer_value(version) != mine)
 		r = err_set(err, -EPROTONOSUPPORT, W_LINK_PROTOCOL,
 			(int)json_integer_value(version), WIRE_PROTOCOL);
+	if (r == -EPROTONOSUPPORT)
+		link->protocol = (int)json_integer_value(version);
 	take_today(link, o);
 	json_decref(o);
 	return r;

@@ -13,6 +13,7 @@ struct link {
 	int fd;
 	struct buf in;
 	int64_t deadline_ns; /* on clock_mono_ns() */
+	int protocol; /* 0: ours; once refused, that of the daemon */
 	bool subscribe; /* set before link_open(): notices and changes, too */
 	bool slow; /* the answer may wait for every repository to be read */
 	char today[11]; /* the date of the day that holds, once it is open */

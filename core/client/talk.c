@@ -211,6 +211,12 @@ talk_stop(void)
 	struct err err;
 	int r = link_open(&link, &err), code;
 
+	if (r == -EPROTONOSUPPORT) {
+		/* "stop" means the same in every protocol, or an update would
+		 * leave a daemon that nothing can end */
+		link_close(&link);
+		r = link_open(&link, &err);
+	}
 	if (r == 0)
 		r = exchange(&link, request, &reply, &err);
 	if (r != 0) {

@@ -26,10 +26,13 @@ HELLO = {"hello": 1, "version": "0.1.0", "every": 20, "now": 1795021200,
 
 
 def hello(lines, out):
-    lines.readline()
+    """True when the two can go on."""
+    asked = json.loads(lines.readline() or "{}").get("hello")
     protocol = 99 if behaviour == "protocol" else 1
-    out.write(json.dumps(dict(HELLO, hello=protocol)) + "\n")
+    same = asked == protocol
+    out.write(json.dumps(dict(HELLO, hello=protocol) if same else {"error": "another", "hello": protocol}) + "\n")
     out.flush()
+    return same
 
 
 def answers(lines, out, replies):
@@ -67,8 +70,8 @@ while True:
             for _ in range(4096):
                 out.write("x" * 65536)
         else:
-            hello(lines, out)
-            answers(lines, out, replies)
+            if hello(lines, out):
+                answers(lines, out, replies)
     except (OSError, IndexError):
         pass
     for end in (out, lines, connection):

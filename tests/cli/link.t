@@ -46,6 +46,9 @@ serve protocol
 run status
 is "$code $err" "3 vesper: status: the daemon speaks protocol 99, this program 1: run vesper stop, then vesper start" \
 	"another protocol"
+say '{"id":1,"ok":true,"said":"vesperd ends."}'
+run stop
+is "$code $out$err" "0 vesperd ends." "which can be told to stop all the same"
 unserve
 serve close
 run status
