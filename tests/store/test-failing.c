@@ -143,7 +143,7 @@ static void
 clean(void)
 {
 	const char *const files[] = {path, wal, shm, copy, copy_wal};
-	char kept[80];
+	char kept[96];
 
 	for (size_t i = 0; i < ARRAY_SIZE(files); i++)
 		unlink(files[i]);
