@@ -17,6 +17,7 @@
 #include "daemon/place.h"
 #include "daemon/reply.h"
 #include "daemon/rollup.h"
+#include "daemon/said.h"
 #include "daemon/spool.h"
 #include "store/facts.h"
 #include "store/store.h"
@@ -269,6 +270,7 @@ past_forget(struct daemon *d, const struct json_t *in)
 	place_settle(d);
 	if (project) {
 		r = store_forget_project(d->store, project, &n);
+		said_forget();
 		rollup_drop(d);
 		rollup_start(d);
 		return forgotten(d, r, n);
@@ -281,6 +283,7 @@ past_forget(struct daemon *d, const struct json_t *in)
 	r = store_forget_before(d->store,
 		civil_instant(date, d->config->rules.turn),
 		civil_date_text(date, name), &n);
+	said_forget();
 	rollup_drop(d);
 	return forgotten(d, r, n);
 }

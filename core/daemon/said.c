@@ -18,10 +18,14 @@
 
 #define FRESH_S 60
 
-/* The answer about the day that holds, which grows old. */
+/* The answer about the day that holds, which grows old; at hand, because it is
+ * the one that is asked for. */
 static struct {
 	date_t day;
 	int64_t mono_ns, at;
+	unsigned changes; /* when it was given */
+	char *question;
+	json_t *commons, *rows;
 } today;
 
 /* Repositories that changed and whose answers are not dropped yet, as keys. */
@@ -70,17 +74,6 @@ said_drop(struct daemon *d)
 	return json_object_size(changed) == 0;
 }
 
-static bool
-is_fresh(struct daemon *d, date_t day)
-{
-	struct engine_view view;
-
-	ledger_view(d, &view);
-	return day < view.day ||
-		(day == today.day && ledger_now(d) - today.at <= FRESH_S &&
-			clock_mono_ns() - today.mono_ns <= FRESH_S * NS_PER_S);
-}
-
 /* Whether all of them are seen to the last change. */
 static bool
 are_seen(struct daemon *d, const json_t *commons)
@@ -94,15 +87,32 @@ are_seen(struct daemon *d, const json_t *commons)
 	return true;
 }
 
+/* Of the day that holds. */
+static struct json_t *
+recall_today(struct daemon *d, date_t day, const char *question)
+{
+	bool fresh = today.rows && day == today.day &&
+		changes == today.changes && streq(question, today.question) &&
+		ledger_now(d) - today.at <= FRESH_S &&
+		clock_mono_ns() - today.mono_ns <= FRESH_S * NS_PER_S;
+
+	return fresh && are_seen(d, today.commons) ? json_incref(today.rows)
+						   : NULL;
+}
+
 struct json_t *
 said_recall(struct daemon *d, date_t day, const char *question)
 {
 	AUTO_FREE char *text = NULL;
 	json_t *kept, *rows = NULL;
+	struct engine_view view;
 	char name[CIVIL_TEXT];
 
-	if (!said_drop(d) || !is_fresh(d, day))
+	ledger_view(d, &view);
+	if (!said_drop(d))
 		return NULL;
+	if (day >= view.day)
+		return recall_today(d, day, question);
 	text = store_digest_recall(d->store, civil_date_text(day, name),
 		question);
 	kept = text ? json_loads(text, 0, NULL) : NULL;
@@ -147,9 +157,30 @@ keep(struct daemon *d, date_t day, const char *question, const char *data,
 		return;
 	json_array_foreach((json_t *)commons, i, common)
 		store_digest_of(d->store, name, json_string_value(common));
+}
+
+void
+said_forget(void)
+{
+	free(today.question);
+	json_decref(today.commons);
+	json_decref(today.rows);
+	today.question = NULL;
+	today.commons = today.rows = NULL;
+}
+
+static void
+keep_today(struct daemon *d, date_t day, const char *question, json_t *commons,
+	json_t *rows)
+{
+	said_forget();
 	today.day = day;
 	today.at = ledger_now(d);
 	today.mono_ns = clock_mono_ns();
+	today.changes = changes;
+	today.question = xstrdup(question);
+	today.commons = json_incref(commons);
+	today.rows = json_incref(rows);
 }
 
 void
@@ -162,8 +193,10 @@ said_keep(struct daemon *d, date_t day, const char *question,
 	char *data = kept ? json_dumps(kept, JSON_COMPACT) : NULL;
 
 	if (data && question && before == changes &&
-		d->config->projects == PRIVACY_FULL)
+		d->config->projects == PRIVACY_FULL) {
 		keep(d, day, question, data, commons);
+		keep_today(d, day, question, commons, answers);
+	}
 	free(data);
 	json_decref(kept);
 	json_decref(commons);

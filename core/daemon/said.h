@@ -30,6 +30,9 @@ unsigned said_changes(void);
 /* Something in this repository (its common directory) is not as it was. */
 void said_changed(const char *common);
 
+/* Nothing is at hand any more; what is stored is dropped by who has it. */
+void said_forget(void);
+
 /* Drops the answers that are no longer true; before the marks are kept which
  * say that the watch has told it. False when it cannot be done now. */
 bool said_drop(struct daemon *d);
