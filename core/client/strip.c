@@ -88,26 +88,35 @@ strip_fill(const struct strip_axis *axis, date_t date,
 	}
 }
 
+/* Hours between two labels, so that each has room and all are as far apart. */
+static int
+label_step(const struct strip_axis *axis)
+{
+	static const int steps[] = {1, 2, 3, 4, 6, 12};
+	size_t i = 0;
+
+	while (i + 1 < ARRAY_SIZE(steps) &&
+		steps[i] * axis->width < 3 * (axis->last - axis->first))
+		i++;
+	return steps[i];
+}
+
 void
 strip_hours(const struct strip_axis *axis, struct buf *out)
 {
-	int used = 0;
+	int step = label_step(axis), used = 0;
 
-	for (int hour = axis->first; hour <= axis->last; hour++) {
+	for (int hour = axis->first; hour <= axis->last; hour += step) {
 		int at = (hour - axis->first) * axis->width /
 			(axis->last - axis->first);
 		char text[8];
 
 		snprintf(text, sizeof text, "%02d", hour % 24);
-		if (at < used || at + 2 > axis->width)
-			continue;
+		if (at + 2 > axis->width)
+			break;
 		for (; used < at; used++)
 			buf_adds(out, " ");
 		buf_adds(out, text);
 		used += 2;
-		if (used < axis->width) {
-			buf_adds(out, " ");
-			used++;
-		}
 	}
 }

@@ -159,6 +159,9 @@ for width in (40, 80, 200):
             worst = max(len(l) for l in out.splitlines() if not l.startswith("  2026") and ", " not in l)
             ok(worst <= width and "\x1b" not in out and (locale == "C.UTF-8" or out.isascii()),
                "report %s in %d columns, %s" % (what, width, locale), out)
+for width in (50, 80, 100):
+    hours = [int(h) for h in vesper("report", "week", env=dict(day.env, COLUMNS=str(width)))[0].split("\n\n")[1].split("\n")[0].split()]
+    ok(len({(b - a) % 24 for a, b in zip(hours, hours[1:])}) == 1, "the hours above the strips are equally far apart", hours)
 for no_color, want in (("", True), ("1", False)):
     t = Terminal(["vesper", "report", "week"], dict(day.env, NO_COLOR=no_color))
     t.ends()
