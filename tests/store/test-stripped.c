@@ -4,6 +4,7 @@
  * open, and files that can be neither read nor put aside: every question ends
  * with an error that says so, and none with an answer.
  */
+#include "store/digests.h"
 #include "store/facts.h"
 #include "store/store.h"
 
@@ -75,7 +76,7 @@ strip(void)
 	static const char *const tables[] = {"events", "sources", "notices",
 		"days", "repositories", "marks", "meta", "places",
 		"corrections", "rollups", "project_days", "project_names",
-		"imported"};
+		"imported", "digests", "digest_repositories", "summed"};
 	sqlite3 *db = NULL;
 	char sql[64];
 	int bad = sqlite3_open(path, &db);
@@ -88,6 +89,29 @@ strip(void)
 	is_int(bad, 0, "all tables are taken away");
 }
 
+/* What repositories said of a day, until one of them is another. */
+static void
+kept(struct store *s)
+{
+	struct store_digest digest = {"2026-11-18", "q", "[1]"};
+	char *data;
+
+	is_int(store_digest(s, &digest), 0, "an answer is kept");
+	is_int(store_digest_of(s, "2026-11-18", "/a"), 0, "with who gave it");
+	data = store_digest_recall(s, "2026-11-18", "q");
+	is_str(data, "[1]", "and comes back");
+	free(data);
+	data = store_digest_recall(s, "2026-11-18", "other");
+	ok(!data, "but to no other question");
+	is_int(store_digest_drop(s, "/b"), 0, "another repository");
+	data = store_digest_recall(s, "2026-11-18", "q");
+	ok(data != NULL, "does not touch it");
+	free(data);
+	is_int(store_digest_drop(s, "/a"), 0, "its own");
+	data = store_digest_recall(s, "2026-11-18", "q");
+	ok(!data, "drops it");
+}
+
 static void
 written(struct store *s)
 {
@@ -97,6 +121,7 @@ written(struct store *s)
 	struct store_place place = {.day = "d", .source = "vim",
 		.project = "p", .file = "f"};
 	static const char *const lines[] = {"work 1 2"};
+	struct store_digest digest = {"2026-11-18", "q", "[]"};
 	struct err err;
 
 	ok(store_append(s, &e, false, &err) < 0 && *err.text, "an event: %s",
@@ -113,6 +138,10 @@ written(struct store *s)
 	ok(store_rollup(s, "2026-11-18", "{}", "{}") < 0, "a day summed up");
 	ok(store_project_day(s, "/a", "2026-11-18", 1) < 0, "a project's day");
 	ok(store_import(s, 1, 2, "p") < 0, "an interval");
+	ok(store_digest(s, &digest) < 0, "an answer");
+	ok(store_digest_of(s, "2026-11-18", "/a") < 0, "who gave it");
+	ok(store_digest_drop(s, "/a") < 0, "an answer dropped");
+	ok(store_summed_set(s, 5) < 0, "how far it is summed up");
 }
 
 static void
@@ -120,7 +149,7 @@ asked(struct store *s)
 {
 	struct store_notice n;
 	char *name = NULL, *value, day[11];
-	int64_t ended;
+	int64_t ended, n_events, last;
 
 	ok(store_each(s, 0, 9, false, on_event, NULL) < 0, "events");
 	ok(store_newest(s, "commit", 9, on_event, NULL) < 0, "the newest");
@@ -139,6 +168,9 @@ asked(struct store *s)
 		"a project's days");
 	ok(store_imported(s, 0, 9, on_interval, NULL) < 0, "intervals");
 	ok(store_last_closed(s, "2026-11-18", day, &ended) < 1, "the last day");
+	value = store_digest_recall(s, "2026-11-18", "q");
+	ok(!value, "an answer");
+	ok(store_count(s, 0, 9, &n_events, &last) < 0, "how many");
 	is_int(heard, 0, "nobody was told anything");
 }
 
@@ -235,6 +267,7 @@ main(void)
 	snprintf(path, sizeof path, "%s/vesper.db", dir);
 	is_int(store_open(path, &s, &aside, &err), 0, "a history");
 	batches(s);
+	kept(s);
 	strip();
 	written(s);
 	asked(s);
