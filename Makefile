@@ -216,7 +216,7 @@ fuzz:
 			$(O)/fuzz/corpus/$$n tests/fuzz/corpus/$$n || exit; \
 	done
 
-.PHONY: tests fuzz lint coverage
+.PHONY: tests fuzz lint coverage valgrind
 tests: $(c_tests)
 
 ## check      run the whole test suite (installs what it needs first)
@@ -233,6 +233,12 @@ lint:
 ## coverage   the lines of engine, config, wire and store that tests run
 coverage:
 	@COVERAGE=1 O=$(abspath $(O)) tests/rules/coverage.t
+
+## valgrind   the suite with every program of ours under valgrind: hours
+valgrind:
+	@core/setup.sh nightly
+	@$(MAKE) --no-print-directory all tests
+	@VESPER_NIGHTLY=1 O=$(abspath $(O)) tests/nightly/valgrind.t
 
 ## bench      print the figures of speed and size, as ratios
 bench:

@@ -57,6 +57,7 @@ needs() {
 	nightly|command -v gnome-shell|gnome-shell|gnome-shell|gnome-shell
 	nightly|command -v gjs|gjs|gjs|gjs
 	nightly|command -v gsettings|libglib2.0-bin|glib2|glib2
+	nightly|command -v valgrind|valgrind|valgrind|valgrind
 	fuzz|command -v clang|clang|clang compiler-rt|clang compiler-rt
 	TABLE
 }
