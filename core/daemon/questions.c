@@ -148,6 +148,7 @@ get_note(struct daemon *d, struct asker a, const json_t *line)
 	AUTO_FREE char *path = NULL;
 	char name[CIVIL_TEXT];
 	struct engine_view view;
+	bool last = json_is_true(json_object_get(line, "last"));
 	date_t day;
 
 	if (!asked_day(d, line, &day)) {
@@ -160,10 +161,12 @@ get_note(struct daemon *d, struct asker a, const json_t *line)
 	}
 	civil_date_text(day, name);
 	ledger_view(d, &view);
-	if (json_is_true(json_object_get(line, "last")))
+	if (last)
 		note_last_day(d, view.day + 1, name);
 	if (!*name || note_read(d, name, &note, &path) < 0) {
-		reply(d, a, json_pack("{ss}", "refused", W_NOTE_NONE));
+		reply(d, a,
+			json_pack("{ss}", "refused",
+				last ? W_NOTE_NONE_YET : W_NOTE_NONE));
 		return;
 	}
 	reply_text(d, a, json_pack("{ss ss}", "day", name, "path", path),

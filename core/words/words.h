@@ -134,6 +134,7 @@ void words_init(void);
 #define W_NOTE_READ _("cannot read %s")
 #define W_NOTE_WRITE _("cannot write %s")
 #define W_NOTE_BESIDE _("cannot write beside %s")
+#define W_NOTE_NONE_YET _("there is no note yet")
 #define W_NOTE_NONE _("there is no note of that day")
 #define W_DRAFT_HELP _("# What is above becomes the note of %s, and saving it closes\n# the day. Lines that begin with '#' are left out. An empty note closes nothing.\n")
 #define W_DRAFT_DONE _("Done")

@@ -150,7 +150,8 @@ def back(day):
     """Days as one names them who looks back, on a Wednesday."""
     day.start("15:00")
     notes = day.home + "/.local/share/vesper/clock-notes/2026-11-%d.md"
-    typed(day, "note", "there is no note of that day", 1)
+    typed(day, "note", "there is no note yet", 1)
+    typed(day, "note today", "there is no note of that day", 1)
     typed(day, "merge --day yesterday -m later", "The note is in %s." % (notes % 17))
     equal(day.status()["day"]["closed"], False, "which closes nothing today")
     typed(day, "note", "2026-11-17")
