@@ -257,15 +257,6 @@ days(const struct history *h, struct buf *out)
 
 /* --- the calendar -------------------------------------------------------------------- */
 
-static int
-shade(const json_t *day)
-{
-	int64_t worked = show_int(day, "worked", 0);
-	int n = (int)((worked + 3 * 3600 - 1) / (3 * 3600));
-
-	return n < 0 ? 0 : n > 4 ? 4 : n;
-}
-
 static void
 calendar(const struct history *h, struct buf *out)
 {
@@ -287,7 +278,7 @@ calendar(const struct history *h, struct buf *out)
 		buf_addf(out,
 			"<rect class=\"s%d\" x=\"%d\" y=\"%d\" width=\"%d\" "
 			"height=\"%d\" rx=\"2\"><title>%s</title></rect>",
-			shade(day), (date - monday) / 7 * CELL,
+			history_shade(day), (date - monday) / 7 * CELL,
 			civil_weekday(date) * CELL, CELL - 2, CELL - 2,
 			words.data);
 	}

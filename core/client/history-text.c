@@ -112,20 +112,6 @@ add_strips(const struct paint *p, const struct history *h, struct buf *out)
 
 /* --- the calendar --------------------------------------------------------------------- */
 
-/* 0: nothing, then up to 3, 6 and 9 hours, and more. */
-static int
-shade(const json_t *day)
-{
-	int64_t worked = show_int(day, "worked", 0);
-
-	if (worked <= 0)
-		return 0;
-	return worked < 3 * 3600 ? 1
-		: worked < 6 * 3600 ? 2
-		: worked < 9 * 3600 ? 3
-				    : 4;
-}
-
 /* Names of months above the weeks in which they begin. */
 static void
 add_months(date_t monday, int weeks, struct buf *out)
@@ -165,7 +151,7 @@ add_weeks(const struct paint *p, const struct history *h, date_t from,
 			if (date < h->from || date > h->to)
 				buf_adds(out, " ");
 			else
-				paint_shade(p, shade(history_day(h, date)),
+				paint_shade(p, history_shade(history_day(h, date)),
 					out);
 		}
 		buf_adds(out, "\n");

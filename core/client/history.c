@@ -274,6 +274,14 @@ history_day(const struct history *h, date_t date)
 }
 
 int
+history_shade(const struct json_t *day)
+{
+	int64_t step = 3 * 3600, worked = show_int(day, "worked", 0);
+
+	return (int)max64(0, min64(4, (worked + step - 1) / step));
+}
+
+int
 history_minute(date_t date, int64_t t)
 {
 	int minute;

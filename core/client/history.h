@@ -65,6 +65,10 @@ void history_promise(const struct json_t *day, const struct json_t *one,
 /* Writes a page that needs nothing else to path ("-": stdout). 0 or -errno. */
 int history_html(const struct history *h, const char *title, const char *path);
 
+/* How dark a day is in a calendar: 0 without work, then 1 up to 3 hours, 2 up
+ * to 6, 3 up to 9, else 4. day may be NULL. */
+int history_shade(const struct json_t *day);
+
 /* Where a day's instant lies on an axis of its own: minutes since midnight of
  * its date, beyond 1440 on the next. */
 int history_minute(date_t date, int64_t t);

@@ -117,16 +117,6 @@ spawn(const char *program, struct err *err)
 	return pid;
 }
 
-static bool
-answers(const char *path)
-{
-	int fd = sock_connect(path, NULL);
-
-	if (fd >= 0)
-		close(fd);
-	return fd >= 0;
-}
-
 int
 launch_daemon(struct err *err)
 {
@@ -143,7 +133,7 @@ launch_daemon(struct err *err)
 	if (pid < 0)
 		return (int)pid;
 	for (;;) {
-		if (answers(path))
+		if (sock_answers(path))
 			return 0;
 		if (clock_mono_ns() > end)
 			break;

@@ -52,16 +52,6 @@ watch(char *dir UNUSED)
 #endif
 
 static bool
-answers(const char *path)
-{
-	int fd = sock_connect(path, NULL);
-
-	if (fd >= 0)
-		close(fd);
-	return fd >= 0;
-}
-
-static bool
 is_unread(const struct pollfd *out)
 {
 	return out->revents & (POLLERR | POLLHUP | POLLNVAL);
@@ -81,7 +71,7 @@ wait_for_daemon(bool rest)
 	if (rest)
 		poll(&fds[1], 1, LOOK_MS);
 	for (int tries = 0; !is_unread(&fds[1]); tries++) {
-		if (answers(path))
+		if (sock_answers(path))
 			return 0;
 		if (tries < TRIES)
 			poll(&fds[1], 1, TRY_MS);

@@ -67,6 +67,14 @@ sock_connect(const char *path, struct err *err)
 	return fd < 0 ? fd : steal_fd(&fd);
 }
 
+bool
+sock_answers(const char *path)
+{
+	AUTO_CLOSE int fd = sock_connect(path, NULL);
+
+	return fd >= 0;
+}
+
 /* True when somebody listens at path; full queues are somebody's, too. */
 static bool
 is_alive(const char *path)

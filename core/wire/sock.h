@@ -12,6 +12,9 @@
  * took no connection for five seconds. */
 int sock_connect(const char *path, struct err *err);
 
+/* Whether somebody takes connections at path. */
+bool sock_answers(const char *path);
+
 /* Creates the private directory of path and listens there (0600). A socket
  * that somebody answers on is never taken over: -EADDRINUSE. Returns a
  * close-on-exec non-blocking descriptor or -errno. */
