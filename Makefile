@@ -130,9 +130,7 @@ $(O)/locale/%/LC_MESSAGES/vesper.mo: core/words/po/%.po
 ## pot        take new sentences into core/words/po/*, to be translated there
 .PHONY: pot
 pot:
-	xgettext -k_ -kN_ -L C --from-code=UTF-8 --add-comments=TRANSLATORS: \
-		--no-location --package-name=vesper -o - core/words/words.h \
-		core/words/words.c | sed '/^"POT-Creation-Date/d' \
+	core/words/extract.sh | sed '/^"POT-Creation-Date/d' \
 		>core/words/po/vesper.pot
 	for l in $(languages); do \
 		msgmerge -q --no-fuzzy-matching --backup=none --update \

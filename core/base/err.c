@@ -5,6 +5,14 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+const char *(*err_language)(const char *fmt);
+
+static const char *__attribute__((format_arg(1)))
+translated(const char *fmt)
+{
+	return err_language ? err_language(fmt) : fmt;
+}
+
 /* A sentence that did not fit ends at a character's edge: it must stay text. */
 static void
 cut(char *text, size_t size)
@@ -28,7 +36,7 @@ err_set(struct err *err, int code, const char *fmt, ...)
 	if (!err)
 		return code;
 	va_start(ap, fmt);
-	vsnprintf(err->text, sizeof err->text, fmt, ap);
+	vsnprintf(err->text, sizeof err->text, translated(fmt), ap);
 	va_end(ap);
 	cut(err->text, sizeof err->text);
 	return code;
@@ -43,7 +51,7 @@ err_errno(struct err *err, int code, const char *fmt, ...)
 	if (!err)
 		return -code;
 	va_start(ap, fmt);
-	vsnprintf(err->text, sizeof err->text, fmt, ap);
+	vsnprintf(err->text, sizeof err->text, translated(fmt), ap);
 	va_end(ap);
 	used = strlen(err->text);
 	snprintf(err->text + used, sizeof err->text - used, ": %s",

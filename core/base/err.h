@@ -14,6 +14,11 @@ struct err {
 	char text[512];
 };
 
+/* What says a format in the person's language, or NULL; words_text() in every
+ * program. Rooms that know no words say theirs in English, as literals, for
+ * `make pot` to find. Set once, at the start of main(). */
+extern const char *(*err_language)(const char *fmt);
+
 /* Fills err (which may be NULL) and returns code, so that one can write
  * `return err_set(err, -EINVAL, "...")`. */
 int err_set(struct err *err, int code, const char *fmt, ...) PRINTF(3, 4);

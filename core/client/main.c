@@ -2,6 +2,7 @@
 /* vesper: what people, scripts and status bars call. */
 #include <signal.h>
 
+#include "base/err.h"
 #include "client/commands.h"
 #include "words/words.h"
 
@@ -10,5 +11,6 @@ main(int argc, char **argv)
 {
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error, not a death */
 	words_init();
+	err_language = words_text;
 	return commands_run(argc, argv);
 }

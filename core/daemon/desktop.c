@@ -170,7 +170,7 @@ on_failed(struct desktop *t, const json_t *value, const json_t *line)
 	answered(t);
 	free(t->trouble);
 	t->trouble = why ? xstrdup(why) : NULL;
-	log_warn("the notice could not be shown: %s", why ? why : "unknown");
+	log_warn(W_DESKTOP_NOT_SHOWN, why ? why : "?");
 }
 
 static void

@@ -23,6 +23,7 @@
 #include "daemon/timeline.h"
 #include "engine/names.h"
 #include "store/store.h"
+#include "words/words.h"
 
 /* All events of the last days that somebody was there to see are folded at a
  * restart: no state but orders (days off, on call ...) is older than that. */
@@ -220,7 +221,7 @@ note_set(struct daemon *d, int64_t now)
 	data = xasprintf("{\"by\":%lld}", (long long)by);
 	event.data = data;
 	history_append(d, &event, false, NULL);
-	log_info("the clock was set by %+lld s", (long long)by);
+	log_info(W_CLOCK_SET, (long long)by);
 }
 
 /* What the clocks have to tell comes before anything else of this instant:

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/err.h"
 #include "base/log.h"
 #include "daemon/daemon.h"
 #include "words/words.h"
@@ -89,6 +90,7 @@ main(int argc, char **argv)
 	int r;
 
 	words_init();
+	err_language = words_text;
 	log_init("vesperd", LOG_INFO);
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN); /* a full quota is an error, not the end */

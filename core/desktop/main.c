@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <stdlib.h>
 
+#include "base/err.h"
 #include "desktop/desktop.h"
 #include "words/words.h"
 
@@ -14,5 +15,6 @@ main(void)
 	setenv("GIO_USE_VFS", "local", 1);
 	setenv("GIO_USE_VOLUME_MONITOR", "unix", 1);
 	words_init();
+	err_language = words_text;
 	return desktop_run();
 }

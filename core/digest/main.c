@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/err.h"
 #include "base/log.h"
 #include "base/parse.h"
 #include "digest/merge.h"
@@ -159,6 +160,7 @@ main(int argc, char **argv)
 	int option, status = -1;
 
 	words_init();
+	err_language = words_text;
 	log_init("digest", LOG_WARN);
 	while (status < 0 &&
 		(option = getopt_long(argc, argv, "", options, NULL)) != -1)

@@ -154,10 +154,10 @@ try_open(const char *path, sqlite3 **out, struct err *err)
 	}
 	if (r == SQLITE_NOTADB || r == SQLITE_CORRUPT)
 		r = 1;
+	else if (r == SQLITE_READONLY)
+		r = err_set(err, -EIO, "%s: it is read-only", path);
 	else if (r > 0)
-		r = err_set(err, -EIO, "%s: %s", path,
-			r == SQLITE_READONLY ? "it is read-only"
-					     : sqlite3_errmsg(db));
+		r = err_set(err, -EIO, "%s: %s", path, sqlite3_errmsg(db));
 	sqlite3_close(db);
 	return r;
 }

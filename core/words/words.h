@@ -228,6 +228,7 @@ void words_init(void);
 #define W_STORE_RESTARTED _("the history was found damaged while running and was set aside as %s; a new one was begun")
 #define W_DESKTOP_ENDED _("the desktop helper ended: it is started again")
 #define W_DESKTOP_NO_START _("the desktop helper could not be started: notices go to the editors and the terminal")
+#define W_DESKTOP_NOT_SHOWN _("the notice could not be shown: %s")
 #define W_DESKTOP_SILENT _("the desktop helper does not answer: it is started again")
 #define W_DIGEST_BUSY _("not asked: too many questions at once")
 
@@ -275,6 +276,7 @@ const char *words_rule(const char *notice);
 #define W_UNKNOWN_QUESTION _("unknown question: this vesperd may be older than its client; run `vesper stop` and try again")
 #define W_UNKNOWN_ORDER _("unknown order: this vesperd may be older than its client; run `vesper stop` and try again")
 #define W_ANSWER_HOW _("answer: give n and action")
+#define W_CLOCK_SET _("the clock was set by %+lld s")
 #define W_CLOCK_NO_STEP _("only a clock started with --clock ...,step is moved")
 #define W_CLOCK_HOW _("write a length such as +10m, or an instant that is not past")
 #define W_PLAN_SPAN _("days: from 1 to 366")

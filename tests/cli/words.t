@@ -6,8 +6,7 @@ command -v msgfmt >/dev/null && command -v xgettext >/dev/null ||
 	skip_all "no gettext here"
 
 # what xgettext finds now is what the catalogues have
-xgettext -k_ -kN_ -L C --from-code=UTF-8 --no-location -o "$T/now.pot" \
-	"$TOP/core/words/words.h" "$TOP/core/words/words.c"
+(cd "$TOP" && core/words/extract.sh) >"$T/now.pot"
 for l in de fr; do
 	po=$TOP/core/words/po/$l.po
 	is "$(msgfmt --check -o /dev/null "$po" 2>&1)" "" "$l: sound"
@@ -92,4 +91,9 @@ for l in de fr; do
 	done | awk 'length($0) > 12' >"$T/long"
 	is "$(cat "$T/long")" "" "$l: no button has more than twelve characters"
 done
+# rooms that know no words
+long=/tmp/$(printf '%0120d' 0)/socket
+is "$(LANGUAGE=de VESPER_SOCKET=$long vesper status 2>&1 | grep -c 'länger als 107')" 1 \
+	"de: what a library refuses"
+
 done_testing
