@@ -3,13 +3,17 @@
  * What a note of the day names: files, not numbers.  TODO lines are those of
  * one diff, from the last commit before the day to the working tree, so that
  * line numbers are today's and a line that came and went is none.  A pull
- * brings the TODOs of others: git blame tells whose a line is.
+ * brings the TODOs of others: git blame tells whose a line is.  What git does
+ * not know yet is in no diff, and looked through.
  */
 #include "digest/scan.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "words/words.h"
@@ -17,6 +21,9 @@
 #define FILES_MAX 40
 #define TODOS_MAX 20
 #define TEXT_MAX 200
+
+/* So much of a file that git does not know is looked through. */
+#define UNKNOWN_MAX (256 * 1024)
 
 /* How many blanks stand before the name, by a record's first character. */
 static int
@@ -35,17 +42,34 @@ fields(char kind)
 	return 0;
 }
 
+/* An open Vim keeps one beside each file: that is nothing left open. */
+bool
+open_is_swap(const char *record)
+{
+	const char *name = strrchr(record, '/');
+	size_t n;
+
+	name = name ? name + 1 : record + 2;
+	n = *record == '?' ? strlen(name) : 0;
+	return n > 5 && *name == '.' && strncmp(name + n - 4, ".sw", 3) == 0 &&
+		name[n - 1] >= 'a' && name[n - 1] <= 'p';
+}
+
 void
 open_name(struct row *row, const char *record)
 {
+	bool new = *record == '?';
 	int n = fields(*record);
 
 	if (!n || row->files.n >= FILES_MAX)
 		return;
 	while (n-- && (record = strchr(record, ' ')))
 		record++;
-	if (record && *record)
-		strings_add(&row->files, record);
+	if (!record || !*record)
+		return;
+	strings_add(&row->files, record);
+	if (new)
+		strings_add(&row->unknown, record);
 }
 
 /* --- TODO lines --------------------------------------------------------------- */
@@ -173,15 +197,53 @@ drop_others(struct scan *scan)
 	row->n_todos = kept;
 }
 
-void
-open_todos(struct scan *scan)
+static void
+take_lines(struct row *row, const char *file, char *text)
+{
+	int64_t at = 0;
+	char *line;
+
+	while ((line = strsep(&text, "\n"))) {
+		at++;
+		if (is_todo(line) && row->n_todos < TODOS_MAX)
+			add(row, file, at, line);
+	}
+}
+
+/* A file that git does not know yet is all new, if it was written today. */
+static void
+take_unknown(struct scan *scan, const char *file)
+{
+	AUTO_FREE char *path = xasprintf("%s/%s", scan->place.top, file);
+	AUTO_FREE char *text = NULL;
+	AUTO_CLOSE int fd = open(path,
+		O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	struct stat st;
+	ssize_t n;
+
+	if (fd < 0 || fstat(fd, &st) < 0 || !S_ISREG(st.st_mode) ||
+		st.st_mtime < scan->job->since)
+		return;
+	text = xcalloc(1, UNKNOWN_MAX + 1);
+	n = read(fd, text, UNKNOWN_MAX);
+	if (n > 0 && !memchr(text, '\0', (size_t)n))
+		take_lines(scan->row, file, text);
+}
+
+static void
+take_unknowns(struct scan *scan)
+{
+	for (size_t i = 0; i < scan->row->unknown.n; i++)
+		take_unknown(scan, scan->row->unknown.v[i]);
+}
+
+static void
+take_known(struct scan *scan)
 {
 	AUTO_BUF struct buf out = {0};
 	AUTO_FREE char *from = NULL;
 	struct err err;
 
-	if (!scan->place.top)
-		return;
 	from = base(scan);
 	if (!from)
 		return;
@@ -197,4 +259,13 @@ open_todos(struct scan *scan)
 	if (out.len)
 		take(scan->row, out.data);
 	drop_others(scan);
+}
+
+void
+open_todos(struct scan *scan)
+{
+	if (!scan->place.top)
+		return;
+	take_known(scan);
+	take_unknowns(scan);
 }

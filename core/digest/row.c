@@ -279,6 +279,7 @@ row_free(struct row *row)
 	}
 	free(row->todos);
 	strings_free(&row->files);
+	strings_free(&row->unknown);
 	free(row->unpushed);
 	strings_free(&row->squashed);
 	free(row->common);

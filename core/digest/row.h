@@ -55,6 +55,7 @@ struct row {
 	int64_t stashes, stashes_today;
 	int64_t dirty, untracked;
 	struct strings files; /* names of what is dirty or untracked */
+	struct strings unknown; /* of them, those git does not know yet */
 	struct todo *todos;   /* lines added that day, if asked */
 	size_t n_todos;
 	const char *state; /* NULL: unknown; "": nothing in progress */

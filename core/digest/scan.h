@@ -84,6 +84,9 @@ void status_read(struct scan *scan);
 /* Remembers the name in a record of status --porcelain=v2. */
 void open_name(struct row *row, const char *record);
 
+/* Whether a record names an editor's swap file. */
+bool open_is_swap(const char *record);
+
 /* Lines with TODO or FIXME that were added since job->since and are still in
  * the working tree. */
 void open_todos(struct scan *scan);

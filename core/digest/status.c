@@ -78,6 +78,8 @@ count(struct row *row, const struct buf *out)
 
 	row->dirty = row->untracked = 0;
 	for (; at < end; at += strlen(at) + 1) {
+		if (open_is_swap(at))
+			continue;
 		if (*at == '?')
 			row->untracked++;
 		else if (*at == '1' || *at == '2' || *at == 'u')

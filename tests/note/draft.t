@@ -23,9 +23,11 @@ def works(at, line, file="main.c", source="vim", link=None):
                         file=day.src + "/" + file, line=line)
 
 
-def edit(file, text):
+def edit(file, text, at="16:00"):
+    """Written on that day, whatever the machine's own clock says."""
     with open(day.src + "/" + file, "w") as f:
         f.write(text)
+    os.utime(day.src + "/" + file, (instant(at), instant(at)))
 
 
 def draft(**more):
@@ -56,19 +58,22 @@ edit("stashed.c", "x\n")
 day.git("add", "stashed.c")
 day.git("stash", "push", "-q")
 edit("main.c", "one\ntwo\n// FIXME two and a half\nthree\n// TODO: four\n")
-edit("odd name.c", "new\n")
+edit("odd name.c", "new\n\t# TODO a third\n")
+edit("old.c", "// TODO of last week\n", "-72:00")
+edit(".main.c.swp", "TODO of an editor\n")
 works("16:10", 3, "parser.c", "nvim")
 works("16:11", 42)
 got = sections(draft())
 name = os.path.basename(day.src)
 equal(got["Done"], [name + ":", "- add four", "- begin a parser"], "Done: a line a commit, under its repository")
 items = [l for l in got["Open"] if l.startswith("- [ ] ")]
-equal(items, ["- [ ] %s: changed: main.c, odd name.c" % name,
+equal(items, ["- [ ] %s: changed: main.c, odd name.c, old.c" % name,
               "- [ ] %s: main: 2 not pushed" % name,
               "- [ ] %s: spike: never pushed, 2 commits" % name,
               "- [ ] %s: stashed today: 1" % name,
               "- [ ] %s: main.c:3: // FIXME two and a half" % name,
               "- [ ] %s: main.c:5: // TODO: four" % name,
+              "- [ ] %s: odd name.c:2: # TODO a third" % name,
               "- [ ] vim was at %s/main.c:42" % day.src,
               "- [ ] nvim was at %s/parser.c:3" % day.src], "Open: gathered, by name") or print("#", items)
 equal(got["Open"].count("  -> "), len(items), "each with room for a sentence")
