@@ -17,5 +17,5 @@ for screen in (Dunst, Xfce, Mako):
     if missing:
         skip("%s: no %s here" % (screen.name, missing[0]))
         continue
-    Walk(screen)
+    Walk(screen).end()
 done()

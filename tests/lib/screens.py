@@ -337,7 +337,9 @@ class Walk:
         self.evening()
         self.date = 3
         self.saturday()
-        equal(day.kill(signal.SIGTERM), 0, screen.name + ": the daemon ends in good order")
+
+    def end(self):
+        equal(self.day.kill(signal.SIGTERM), 0, self.screen.name + ": the daemon ends in good order")
 
     def at(self, text):
         return str(instant(text) + 86400 * self.date)

@@ -14,5 +14,21 @@ for module in ("gi", "dbusmock"):
     if subprocess.run([PYTHON, "-c", "import " + module], stderr=subprocess.DEVNULL).returncode:
         skip_all("no python3 with %s here" % module)
 with_nobody()
-Walk(Gnome)
+walk = Walk(Gnome)
+
+
+def muted():
+    return "(gnome)" in walk.day.run("vesper", "why")[0]
+
+
+def banners(value):
+    walk.screen.run("gsettings", "set", "org.gnome.desktop.notifications", "show-banners", value)
+
+
+ok(not muted(), "do-not-disturb is off")
+banners("false")
+ok(wait_for(muted), "switched on: vesper why names GNOME", walk.day.run("vesper", "why")[0])
+banners("true")
+ok(wait_for(lambda: not muted()), "and off")
+walk.end()
 done()
