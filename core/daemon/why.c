@@ -250,6 +250,10 @@ say_all(struct daemon *d, struct why *w, json_t *out,
 	buf_adds(&w->text, "\n");
 	say_list(w, pending, n, true);
 	say_list(w, pending, n, false);
+	if (w->holder) {
+		buf_addf(&w->text, W_WHY_HELD, w->holder);
+		buf_adds(&w->text, "\n");
+	}
 	say_dnd(d, w);
 }
 

@@ -255,6 +255,8 @@ void words_init(void);
 #define W_WHY_NEVER _("not today")
 /* %s: the desktop or its notification server, such as dunst */
 #define W_WHY_DND _("Do-not-disturb is on (%s): the desktop lists notices without showing them. Editors show them.")
+/* %s: who holds notices back: a full screen, a call */
+#define W_WHY_HELD _("Holds notices back: %s.")
 #define W_HOLDER_SOMEBODY _("somebody")
 #define W_WHY_NOTHING_SAID _("Nothing was said yet.")
 #define W_WHY_LAST _("Said last:")

@@ -72,6 +72,7 @@ Next:
     day.link.ask(event="busy", source="desktop", by="call")
     out = day.run("vesper", "why")[0]
     ok("  merge        18:00  held by a call\n" in out, "the holder is named", out)
+    ok("\nHolds notices back: a call.\n" in out, "as it is when nothing is due", out)
     equal([held(day, "merge")["held"], held(day, "merge")["holder"]], [["busy"], "a call"], "in JSON, too")
     day.link.ask(event="free", source="desktop", by="call")
     day.link.ask(event="busy", source="obs")
