@@ -149,6 +149,7 @@ begin_named(struct draft *d, int line, const char *name)
 	d->usable = d->instance >= 0;
 	if (!d->usable)
 		problem_refuse(d->problems, &at, W_CONFIG_TOO_MANY,
+			/* NOLINTNEXTLINE(bugprone-branch-clone): now equal */
 			workday ? RULES_WORKDAYS : RULES_BLOCKS,
 			sections[d->section].name);
 }

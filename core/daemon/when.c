@@ -147,7 +147,7 @@ when_window(const char *text, int *start, int *merge)
 	text = rest + strspn(rest, " -");
 	if (text == rest || strlen(text) > 5)
 		return false;
-	memcpy(to, text, strlen(text));
+	snprintf(to, sizeof to, "%s", text);
 	return parse_time_of_day(from, start) && parse_time_of_day(to, merge);
 }
 

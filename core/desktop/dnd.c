@@ -200,15 +200,16 @@ dnd_watch(bool on)
 void
 dnd_set(bool on)
 {
-	AUTO_FREE char *why = NULL;
-
-	if (!dnd.server)
+	if (!dnd.server) {
 		dnd_answer(on, false, W_DESKTOP_DND_NOBODY);
-	else if (!dnd.way)
-		dnd_answer(on, false,
-			why = xasprintf(W_DESKTOP_DND_UNKNOWN, dnd.server));
-	else if (dnd.way->bus)
+	} else if (!dnd.way) {
+		AUTO_FREE char *why =
+			xasprintf(W_DESKTOP_DND_UNKNOWN, dnd.server);
+
+		dnd_answer(on, false, why);
+	} else if (dnd.way->bus) {
 		dnd_bus_set(on, dnd_answer);
-	else
+	} else {
 		dnd_set_setting(on);
+	}
 }

@@ -38,7 +38,8 @@ shown(const struct json_answer *answer)
 static void
 heard(const char *s, size_t n)
 {
-	json_t *object = memchr(s, '\\', n) ? NULL
+	/* jansson overlooks a NUL behind a number */
+	json_t *object = memchr(s, '\\', n) || memchr(s, '\0', n) ? NULL
 		: json_loadb(s, n, JSON_REJECT_DUPLICATES, NULL);
 	const json_t *id = json_object_get(object, "id");
 	struct json_answer answer = {0};

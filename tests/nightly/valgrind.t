@@ -30,9 +30,9 @@ for program in vesper vesperd libexec/digest libexec/desktop; do
 done
 ln -s "$O/locale" "$W/locale"
 
-# clean NAME: no log says anything
+# clean NAME: no log tells of an error
 clean() {
-	cat "$logs"/* >"$T/said" 2>/dev/null
+	grep -h "^==" "$logs"/* >"$T/said" 2>/dev/null
 	[ ! -s "$T/said" ]
 	ok $? "$1"
 	head -60 "$T/said" | sed 's/^/# /'
