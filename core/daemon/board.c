@@ -83,14 +83,18 @@ board_holds(struct daemon *d, const struct engine_effect *effect)
 	case NOTICE_WARN:
 		return same_day && view.regime == REGIME_NORMAL;
 	case NOTICE_MERGE:
-	case NOTICE_LATE:
 		return same_day && view.regime == REGIME_OVER && !view.closed;
+	case NOTICE_LATE: /* to carry on is an answer, and so is a snooze */
+		return same_day && view.regime == REGIME_OVER &&
+		       !view.closed && view.carry_until == RULES_NONE;
 	case NOTICE_STRETCH:
-		return view.stretch_start == effect->notice.about;
+		return view.stretch_start == effect->notice.about &&
+		       view.snooze_until == RULES_NONE;
 	case NOTICE_OFF:
 		return same_day && view.regime == REGIME_OFF;
 	case NOTICE_PROTECT:
-		return view.regime == REGIME_PROTECTED;
+		return view.regime == REGIME_PROTECTED &&
+		       view.carry_until == RULES_NONE;
 	case NOTICE_PROTECT_WARN:
 		return view.now < effect->notice.about;
 	case NOTICE_MORNING:
@@ -114,6 +118,14 @@ action_list(enum engine_notice kind)
 	return list;
 }
 
+/* Level 3 is critical, and a dialog in an editor, only for who asked to be
+ * insisted on. */
+static bool
+insisted(struct daemon *d)
+{
+	return d->board->effect.notice.level >= 3 && d->config->insist;
+}
+
 static json_t *
 message(struct daemon *d)
 {
@@ -128,12 +140,13 @@ message(struct daemon *d)
 	text_oneline(title.data);
 	buf_adds(&body, "");
 	text_plain(body.data);
-	return json_pack("{ss sI si ss ss ss so}", "notice",
+	return json_pack("{ss sI si ss ss ss so so*}", "notice",
 		engine_notice_name(b->effect.notice.notice), "n",
 		(json_int_t)b->n, "level", b->effect.notice.level, "day",
 		civil_date_text(b->effect.day, day), "title", title.data,
 		"body", body.data, "actions",
-		action_list(b->effect.notice.notice));
+		action_list(b->effect.notice.notice), "insist",
+		insisted(d) ? json_true() : NULL);
 }
 
 /* With no desktop, the terminal the daemon was started from. It cannot be
@@ -160,15 +173,6 @@ text_of(const json_t *message, const char *key)
 	return json_string_value(json_object_get(message, key));
 }
 
-/* Level 3 is critical only for who asked to be insisted on. */
-static const char *
-urgency(struct daemon *d)
-{
-	return d->board->effect.notice.level >= 3 && d->config->insist
-		? "critical"
-		: "normal";
-}
-
 static void
 show(struct daemon *d, int64_t replaces)
 {
@@ -180,7 +184,8 @@ show(struct daemon *d, int64_t replaces)
 	if (d->config->desktop) {
 		order = json_copy(shown);
 		json_object_set_new(order, "show", json_integer(b->n));
-		json_object_set_new(order, "urgency", json_string(urgency(d)));
+		json_object_set_new(order, "urgency", json_string(
+				insisted(d) ? "critical" : "normal"));
 		json_object_set_new(order, "transient",
 			json_boolean(b->effect.notice.level == 0));
 		if (replaces)

@@ -188,6 +188,45 @@ def plain(name):
     d.stop()
 
 
+def slowly(e, expr, seconds=10):
+    """As comes(), but leaving Neovim 0.7 idle between: a question is an end of
+    a lull to it."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        time.sleep(0.3)
+        if e.look(expr):
+            return True
+    return False
+
+
+def insisted(name):
+    """insist = yes at level 3: a dialog, at a lull, that is deaf at first."""
+    env = install(scratch_env(name + "-insist"))
+    d = Daemon(env, 3600)
+    e = Editor(name, env, "file", rc=RC + "set updatetime=100\nlet g:wiped = 0\n"
+               "autocmd BufWipeout vesper://choices let g:wiped += 1\n")
+    d.hears('"activity"')
+    wait_for(lambda: e.look("vesper#link#daemon()"))
+    e.keys("ihel")
+    e.settled("i")
+    d.push('{"notice":"x","n":1,"level":3,"title":"again","insist":true}')
+    e.comes("Shown()", 1)
+    there, inside = "bufwinnr('^vesper://choices$') > 0", "bufname('') ==# 'vesper://choices'"
+    ok(not slowly(e, there, 1), name + ", insist: not into insert mode")
+    e.keys("lo\x1b")
+    ok(slowly(e, there) and not e.look(inside), name + ", insist: at a lull it is there, without the cursor")
+    e.keys("xu")
+    ok(slowly(e, "g:wiped"), name + ", insist: somebody types, and it goes")
+    equal(e.look("getbufline('file', 1)"), ["hello"], name + ", insist: the keys did what they do")
+    e.keys("l")
+    ok(slowly(e, inside), name + ", insist: at the next lull it takes the cursor, after two seconds")
+    d.push('{"gone":1}')
+    ok(slowly(e, "!(%s) && bufname('') ==# 'file'" % there), name + ", insist: gone when answered elsewhere")
+    equal(e.look("v:errmsg"), "", name + ", insist: no error")
+    ok(e.quit(), name + ", insist: quits")
+    d.stop()
+
+
 def suspended(name):
     env = install(scratch_env(name + "-suspend"))
     d = Daemon(env, 3600)
@@ -238,7 +277,7 @@ def cursorhold(name):
 
 
 for editor in EDITORS:
-    for part in [globals()[a] for a in sys.argv[1:]] or (states, plain, suspended, cursorhold):
+    for part in [globals()[a] for a in sys.argv[1:]] or (states, plain, insisted, suspended, cursorhold):
         try:
             part(editor)
         except Exception as error:  # a broken part must not hide the others

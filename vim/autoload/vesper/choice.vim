@@ -32,6 +32,21 @@ function! vesper#choice#open() abort
   call vesper#command#order({'get': 'status'}, function('s:answered'))
 endfunction
 
+" The same, without taking the cursor; callback when they are there.
+function! vesper#choice#offer(callback) abort
+  call vesper#link#ask({'get': 'status'}, {status -> s:offered(status, a:callback)})
+endfunction
+
+function! s:offered(status, callback) abort
+  if has_key(a:status, 'error') || !vesper#page#safe()
+    return
+  endif
+  let window = win_getid()
+  call s:answered(a:status)
+  noautocmd call win_gotoid(window)
+  call a:callback()
+endfunction
+
 function! s:answered(status) abort
   if has_key(a:status, 'error')
     call vesper#command#show(a:status)

@@ -32,6 +32,11 @@ function! vesper#notice#take(message) abort
   let s:last = a:message
   if s:level(a:message) >= 2
     let s:standing = a:message
+    if get(a:message, 'insist', v:false) is v:true && !get(g:, 'vesper_plain')
+      call vesper#insist#on(a:message.n)
+    else
+      call vesper#insist#off()
+    endif
   endif
   if !s:fresh
     let s:fresh = 1
@@ -42,6 +47,7 @@ endfunction
 function! vesper#notice#gone(n) abort
   if get(s:standing, 'n', -1) ==# a:n
     let s:standing = {}
+    call vesper#insist#off()
   endif
   if get(s:unsaid, 'n', -1) ==# a:n
     let s:unsaid = {}
