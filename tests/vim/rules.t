@@ -19,6 +19,7 @@ FORBIDDEN = [
     (r"\sfunction\s", scripts, "functions can be sourced again"),
     (r"[^=!<>~.](==|!=|=~|!~|>=~)(?![#?=~])\s*['\"]", scripts, "comparisons of text say whether case matters"),
     (r"\s(==|!=|=~|!~)\s", scripts, "no bare comparison"),
+    (r"\s(is|isnot)\s+['\"]", scripts, "nor of identity, with text"),
     (r"\b(system|systemlist|ch_evalexpr|ch_evalraw|ch_read|ch_readraw|job_wait|jobwait|chanread|confirm|input|inputlist|getchar)\(",
      scripts, "nothing that waits"),
     (r"^\s*(sleep|wait)\b|'sleep|\bch_open\(|\bsockconnect\(", scripts, "no sleeping, no socket of its own"),
