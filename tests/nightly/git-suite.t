@@ -20,39 +20,43 @@ scripts=${GIT_SUITE:-$(cd "$G/t" && ls t75[0-3]*.sh t34[0-3]*.sh t7600*.sh t7601
 
 # a git that reads one more file of configuration: an empty one, or ours
 export VESPER_SOCKET="$T/run/vesper/socket"
-mkdir -p "$T/bin" "$T/trash" "$HOME/.config/vesper"
+mkdir -p "$T/bin" "$HOME/.config/vesper"
 printf '[git]\ncommits = refuse\npushes = refuse\n' >"$HOME/.config/vesper/config.ini"
 PATH="$G/bin-wrappers:$PATH" vesper hooks install --strict >/dev/null || exit 2
-cp "$HOME/.config/vesper/git-hooks.inc" "$T/with"
-: >"$T/without"
-printf '#!/bin/sh\nexec "%s/git" -c include.path="$VESPER_SUITE" "$@"\n' "$G" >"$T/bin/git"
+cp "$HOME/.config/vesper/git-hooks.inc" "$T/w"
+: >"$T/o"
+cat >"$T/bin/git" <<-SH
+	#!/bin/sh
+	GIT_EXEC_PATH="$G" exec "$G/git" -c include.path="\$VESPER_SUITE" "\$@"
+SH
 for program in git-receive-pack git-upload-pack git-upload-archive git-shell scalar; do
 	ln -s "$G/$program" "$T/bin/$program"
 done
 chmod +x "$T/bin/git"
 start_daemon --clock 2026-11-18T20:00:00+01:00,step
 
-# one SCRIPT WAY: its results, in order
+# one SCRIPT WAY: its results, in order. A short root: gpg makes a socket there.
 one() {
-	(cd "$G/t" && VESPER_SUITE=$T/$2 GIT_TEST_INSTALLED=$T/bin GIT_EXEC_PATH=$G \
+	(cd "$G/t" && VESPER_SUITE=$T/$2 GIT_TEST_INSTALLED=$T/bin \
 		GIT_TEST_TEMPLATE_DIR=$G/templates/blt setsid -w \
-		sh "./$1" --root="$T/trash/$2" </dev/null 2>/dev/null) |
+		sh "./$1" --root="$T/$2.d" </dev/null 2>/dev/null) |
 		grep -E '^(not )?ok |^1\.\.|^# passed' >"$T/$1.$2"
 }
 
 n=0
 for script in $scripts; do
 	n=$((n + 1))
-	one "$script" without &
-	one "$script" with
+	one "$script" o &
+	one "$script" w
 	wait $!
-	if [ ! -s "$T/$script.without" ]; then
+	if ! grep -q '^ok [0-9]* [^#]' "$T/$script.o"; then
 		skip "$script does not run here"
 		continue
 	fi
-	cmp -s "$T/$script.without" "$T/$script.with"
-	ok $? "$script: $(grep -c '^ok' "$T/$script.with") as without hooks"
-	diff "$T/$script.without" "$T/$script.with" | sed 's/^/# /' | head -n 20
+	cmp -s "$T/$script.o" "$T/$script.w"
+	ok $? "$script: $(grep -c '^ok' "$T/$script.w") as without hooks, $(
+		grep '^not ok' "$T/$script.w" | grep -vc '# TODO') fail both ways"
+	diff "$T/$script.o" "$T/$script.w" | sed 's/^/# /' | head -n 20
 done
 like "$(vesper status --json)" '"name": ?"(hook|watch)"' \
 	"and the daemon heard of it ($n scripts)"
