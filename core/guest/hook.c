@@ -164,8 +164,8 @@ socket_path(char *out, size_t size)
 		"/.local/state/vesper/run/socket");
 }
 
-/* A connection to a daemon of our own, or -1. Only the connecting does not
- * block: a full backlog is no reason to wait, an answer is. */
+/* A connection to a daemon of our own, or -1. It does not block: a full
+ * backlog is no reason to wait. */
 static int
 daemon_connect(void)
 {
@@ -182,13 +182,14 @@ daemon_connect(void)
 	if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &n) < 0 ||
 		peer.uid != me)
 		return -1;
-	return fcntl(fd, F_SETFL, 0) < 0 ? -1 : fd;
+	return fd;
 }
 
 /* --- what is the case ----------------------------------------------------- */
 
-/* Sets git_dir, absolute; false when it is not a directory of our own. In a
- * plain repository git does not set GIT_DIR: the hook runs at the top. */
+/* Sets git_dir, absolute, and goes there; false when it is not a directory of
+ * our own. In a plain repository git does not set GIT_DIR: the hook runs at the
+ * top. */
 static bool
 find_git_dir(void)
 {
@@ -206,7 +207,8 @@ find_git_dir(void)
 		fits = join(out, size, facts.cwd, "/") &&
 			join(out + strlen(out), size - strlen(out),
 				given && *given ? given : ".git", "");
-	return fits && stat(out, &st) == 0 && st.st_uid == me;
+	return fits && chdir(out) == 0 && stat(".", &st) == 0 &&
+		st.st_uid == me;
 }
 
 /* When the merge is made, its MERGE_HEAD is still there; when the rebase is
@@ -214,23 +216,13 @@ find_git_dir(void)
 static bool
 in_sequence(const struct hook *hook)
 {
-	size_t n = strlen(facts.git_dir);
-	bool found = false;
-
 	if (strcmp(hook->name, "post-merge") == 0 ||
 		strcmp(facts.argument, "rebase") == 0)
 		return false;
-	for (size_t i = 0; i < sizeof sequences / sizeof sequences[0]; i++) {
-		char *end = facts.git_dir + n;
-		size_t room = sizeof facts.git_dir - n;
-
-		found = join(end, room, "/", sequences[i]) &&
-			access(facts.git_dir, F_OK) == 0;
-		*end = '\0';
-		if (found)
-			break;
-	}
-	return found;
+	for (size_t i = 0; i < sizeof sequences / sizeof sequences[0]; i++)
+		if (access(sequences[i], F_OK) == 0)
+			return true;
+	return false;
 }
 
 static unsigned
@@ -259,7 +251,7 @@ gather(const struct hook *hook, const char *argument)
 	facts.ci = ci && *ci;
 	if (!find_git_dir())
 		return false;
-	facts.tty = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC) >= 0;
+	facts.tty = open("/dev/tty", O_RDWR | O_NOCTTY) >= 0;
 	facts.sequence = in_sequence(hook);
 	if (hook->counts)
 		facts.count = count_lines();
@@ -323,6 +315,8 @@ hear(int fd, struct json_answer *answer)
 {
 	size_t have = 0, start = 0;
 
+	if (fcntl(fd, F_SETFL, 0) < 0)
+		return false;
 	while (have < sizeof answers) {
 		ssize_t n = read(fd, answers + have, sizeof answers - have);
 		char *end;
