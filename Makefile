@@ -113,11 +113,13 @@ $(eval $(call program,$(O)/vesper,client))
 $(eval $(call program,$(O)/libexec/desktop,desktop))
 $(eval $(call program,$(O)/libexec/digest,digest))
 
-# The two programs that run inside other people's: static, never sanitized.
+# The two programs that run inside other people's: static, never sanitized,
+# of few pages, as git waits until they are mapped.
 $(O)/libexec/%: core/guest/%.c $(wildcard core/guest/*.h) core/wire/wire.h core/words/words.h Makefile
 	@mkdir -p $(@D)
 	$(guest_cc) -std=c11 -D_GNU_SOURCE -Icore $(warnings) -Os -static \
-		-DVESPER_VERSION='"$(VERSION)"' -s -o $@ $<
+		-Wl,-z,noseparate-code -DVESPER_VERSION='"$(VERSION)"' \
+		-s -o $@ $<
 
 $(O)/libexec/hooks/%: $(O)/libexec/hook
 	@mkdir -p $(@D)
