@@ -321,7 +321,7 @@ catch_up(struct daemon *d)
 static void
 go_live(struct daemon *d, int fd)
 {
-	struct server_calls calls = {requests_line, d};
+	struct server_calls calls = {git_knock, requests_line, d};
 
 	d->server = server_new(fd, &calls);
 	d->gather = gather_new(d);

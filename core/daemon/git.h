@@ -25,6 +25,9 @@ void git_meet(struct daemon *d, const char *path);
 /* An editor reported activity of a person below this directory. */
 void git_active(struct daemon *d, const char *worktree, int64_t at);
 
+/* Somebody is about to speak, perhaps a hook: the daemon reads the logs. */
+void git_knock(void *daemon);
+
 /* A hook's line. The answer {"say":...,"block":...}; the caller's. */
 struct json_t *git_hook(struct daemon *d, const struct json_t *line);
 

@@ -44,29 +44,6 @@ is_true(const json_t *line, const char *key)
 	return json_is_true(json_object_get(line, key));
 }
 
-/* A hook runs at the top of its working tree, which for a submodule nothing
- * else tells; but GIT_DIR may say that the repository is elsewhere. */
-static bool
-find_repo(const json_t *line, struct repo *out)
-{
-	const char *dir = text(line, "git_dir"), *cwd = text(line, "cwd");
-	size_t n = strlen(cwd);
-	AUTO_REPO struct repo at_dir = {0};
-
-	if (*cwd == '/' && repo_find(cwd, out, NULL) == 0 &&
-		(*dir != '/' || (starts_with(dir, cwd) &&
-					streq(dir + n, "/.git"))))
-		return true;
-	if (*dir != '/' || repo_find(dir, &at_dir, NULL) < 0)
-		return false;
-	if (out->git_dir && streq(out->git_dir, at_dir.git_dir))
-		return true;
-	repo_clear(out);
-	*out = at_dir;
-	at_dir = (struct repo){0};
-	return true;
-}
-
 static struct ring
 read_ring(const json_t *line, const struct repo *repo)
 {
@@ -263,14 +240,14 @@ before(struct git *g, const struct ring *ring, const struct asking *asking)
 struct json_t *
 git_hook(struct daemon *d, const json_t *line)
 {
-	AUTO_REPO struct repo repo = {0};
-	struct ring ring = read_ring(line, &repo);
+	struct ring ring = read_ring(line,
+		git_whence(d->git, text(line, "cwd"), text(line, "git_dir")));
 	struct asking push = {d->config->pushes, EVENT_PUSH,
 		W_BLOCK_CONFIRM_PUSH, W_BLOCK_REFUSE_PUSH};
 	struct asking commit = {d->config->commits, EVENT_COMMIT,
 		W_BLOCK_CONFIRM, W_BLOCK_REFUSE};
 
-	if (!find_repo(line, &repo))
+	if (!ring.repo)
 		return answer("", false);
 	if (streq(ring.hook, "pre-push"))
 		return before(d->git, &ring, &push);

@@ -13,6 +13,9 @@ struct daemon;
 struct watch;
 struct repo;
 
+/* Repositories met within this time are watched after a restart. */
+#define KNOWN_DAYS 60
+
 /* Something a reflog told; owns its strings. */
 struct seen {
 	struct seen *next;
@@ -61,6 +64,7 @@ struct git {
 	struct _GHashTable *states; /* common directory -> repo_state */
 	struct _GHashTable *active; /* working tree -> instant, malloc'ed */
 	struct _GHashTable *marks;  /* repository, newline, log -> mark */
+	struct _GHashTable *whence; /* what a hook said -> repository */
 };
 
 void seen_free(struct seen *s);
@@ -72,6 +76,10 @@ struct seen *seen_take(struct seen **list, const char *worktree);
 /* The instants of what was caught up, in the order of each log, whatever the
  * clocks of the committers said; then all in the order of their instants. */
 void seen_settle(struct seen **list, int64_t now);
+
+/* The repository of a hook that ran in cwd with the git directory dir, or NULL;
+ * good until the next one is asked for. */
+const struct repo *git_whence(struct git *g, const char *cwd, const char *dir);
 
 /* Never NULL; lives as long as g. */
 struct repo_state *git_state(struct git *g, const char *repository);

@@ -15,6 +15,7 @@
 #include <fcntl.h>
 #include <glib-unix.h>
 #include <jansson.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
@@ -36,6 +37,9 @@
 
 /* Peers that have their turn before the rest of the loop has. */
 #define READY_PER_TURN 64
+
+/* How long the loop waits for what a newcomer says first. */
+#define FIRST_LINE_MS 1
 
 /* Of one peer before the others have their turn: some fifty events. */
 #define READ_PER_TURN 4096
@@ -81,8 +85,8 @@ drop_now(struct connection *c)
 	g_hash_table_remove(c->server->peers, &c->peer.serial);
 }
 
-/* After any change of what is waited for. */
-static void
+/* After any change of what is waited for. False when it cannot be. */
+static bool
 watch(struct connection *c)
 {
 	struct epoll_event event = {
@@ -96,6 +100,7 @@ watch(struct connection *c)
 			c->watched ? EPOLL_CTL_MOD : EPOLL_CTL_ADD, c->fd,
 			&event) == 0)
 		c->watched = event.events;
+	return event.events == c->watched;
 }
 
 /* Sends what waits. False when the connection is over. */
@@ -339,7 +344,7 @@ read_lines(struct connection *c)
 	if (s->unread > IN_ALL_MAX && c->in.len && !c->closing)
 		refuse(s, serial, "too many lines without an end");
 	c->paused = c->out.len >= PAUSE_AT;
-	return true;
+	return !c->closing || c->out.len;
 }
 
 /* What it said before it hung up is heard before that is noticed. */
@@ -348,9 +353,7 @@ on_peer(struct connection *c, uint32_t events)
 {
 	bool reads = events & ~(uint32_t)EPOLLOUT && !c->closing && !c->paused;
 
-	if (reads ? read_lines(c) : flush(c))
-		watch(c);
-	else
+	if (!(reads ? read_lines(c) : flush(c)) || !watch(c))
 		drop_now(c);
 }
 
@@ -414,12 +417,14 @@ on_connect(gint fd, GIOCondition condition UNUSED, gpointer data)
 	c->peer.serial = ++s->serial;
 	c->peer.active = INT64_MIN;
 	g_hash_table_insert(s->peers, &c->peer.serial, c);
-	watch(c);
-	if (!c->watched) {
-		drop_now(c);
-		return G_SOURCE_CONTINUE;
-	}
-	/* Its first line is mostly there already, and git waits for a hook. */
+	/* Who spoke before is heard before: a hook, whose commit is asked for
+	 * by now. */
+	on_peers(s->epoll, G_IO_IN, s);
+	/* git waits for a hook, whose line is on its way: what that will ask
+	 * for is looked up meanwhile, and the rest of the way is less than
+	 * another turn of the loop. */
+	s->calls.knock(s->calls.data);
+	poll(&(struct pollfd){.fd = peer, .events = POLLIN}, 1, FIRST_LINE_MS);
 	on_peer(c, EPOLLIN);
 	return G_SOURCE_CONTINUE;
 }

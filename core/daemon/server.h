@@ -24,6 +24,8 @@ struct peer {
 };
 
 struct server_calls {
+	/* Somebody has connected, who will say something soon. */
+	void (*knock)(void *data);
 	/* A line without its newline; valid JSON object. The peer may be
 	 * dropped inside. */
 	void (*line)(void *data, struct peer *peer, struct json_t *message);
