@@ -187,6 +187,29 @@ daemon_connect(void)
 
 /* --- what is the case ----------------------------------------------------- */
 
+static bool
+is_in_git_dir(const char *name)
+{
+	const char *given = getenv("GIT_DIR");
+	char path[PATH_MAX];
+
+	return join(path, sizeof path, given && *given ? given : ".git",
+		       name) &&
+		access(path, F_OK) == 0;
+}
+
+/* A rebase is told by its end, so its steps pay for nothing but our start. The
+ * pick is still marked then; that of a commit which a person makes meanwhile is
+ * not. Only `git commit` sets the date of the author: it is not even asked. */
+static bool
+is_rebase_step(const struct hook *hook)
+{
+	return strcmp(hook->name, "post-commit") == 0 &&
+		!getenv("GIT_AUTHOR_DATE") &&
+		is_in_git_dir("/CHERRY_PICK_HEAD") &&
+		is_in_git_dir("/rebase-merge");
+}
+
 /* Sets git_dir, absolute, and goes there; false when it is not a directory of
  * our own. In a plain repository git does not set GIT_DIR: the hook runs at the
  * top. */
@@ -354,7 +377,7 @@ main(int argc, char **argv)
 	bool wait;
 	int fd;
 
-	if (!hook)
+	if (!hook || is_rebase_step(hook))
 		return 0;
 	me = geteuid();
 	bound_time();
