@@ -338,6 +338,7 @@ go_live(struct daemon *d, int fd)
 		ledger_open(d, NULL);
 		catch_up(d);
 	}
+	git_caught_up(d);
 	replan(d);
 	d->desktop = desktop_new(d);
 	ledger_go_live(d);

@@ -13,6 +13,7 @@
 
 #include <glib-unix.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "daemon/daemon.h"
@@ -20,6 +21,7 @@
 #include "daemon/ledger.h"
 #include "daemon/said.h"
 #include "daemon/seen.h"
+#include "daemon/slip.h"
 #include "daemon/spool.h"
 #include "reflog/repo.h"
 #include "reflog/watch.h"
@@ -94,6 +96,16 @@ static const struct watch_ops watch_ops = {on_event, on_keep, on_recall,
 
 /* --- recording ------------------------------------------------------------ */
 
+static bool
+store_gathered(struct git *g)
+{
+	if (gather_settle(g->d) < 0)
+		return false;
+	if (!g->rung)
+		slip_clear(g);
+	return true;
+}
+
 /* With what was recorded since gather_open(), if that can be stored as a
  * whole. */
 static void
@@ -103,7 +115,7 @@ keep_marks(struct git *g)
 	gpointer key, mark;
 
 	if (g->queue || g->waiting || g->rung || !said_drop(g->d)) {
-		gather_settle(g->d);
+		store_gathered(g);
 		return;
 	}
 	g_hash_table_iter_init(&iter, g->marks);
@@ -115,8 +127,27 @@ keep_marks(struct git *g)
 			store_mark(g->d->store, key, log + 1, mark);
 		*log = '\n';
 	}
-	if (gather_settle(g->d) == 0)
+	if (store_gathered(g))
 		g_hash_table_remove_all(g->marks);
+}
+
+/* By the word of its hook, of the hook before it, or the editor: the hook after
+ * it may be another program's. */
+static void
+record(struct git *g, const struct seen *s)
+{
+	bool person = !s->rung && s->live && git_pending_person(g, s);
+	struct word word = {
+		.human = s->human || person || git_was_active(g, s),
+		.source = s->rung || person ? "hook" : "watch",
+		.email = s->email,
+		.reason = s->reason,
+	};
+
+	if (s->kind == REFLOG_PUSH)
+		git_record_push(g, s);
+	else
+		git_record(g, s, &word);
 }
 
 void
@@ -127,18 +158,8 @@ git_record_rung(struct git *g)
 
 	while ((s = g->rung)) {
 		gather_open(g->d);
-		struct word word = {
-			.human = s->human || git_was_active(g, s),
-			.source = "hook",
-			.email = s->email,
-			.reason = s->reason,
-		};
-
 		g->rung = s->next;
-		if (s->kind == REFLOG_PUSH)
-			git_record_push(g, s);
-		else
-			git_record(g, s, &word);
+		record(g, s);
 		seen_free(s);
 	}
 	if (some)
@@ -192,20 +213,6 @@ on_wait_over(gpointer data)
 	return G_SOURCE_REMOVE;
 }
 
-/* By the editor's word, or that of the hook before it: the one after it may be
- * another program's. */
-static void
-record_watched(struct git *g, const struct seen *s)
-{
-	bool person = s->live && git_pending_person(g, s);
-	struct word word = {
-		.human = person || git_was_active(g, s),
-		.source = person ? "hook" : "watch",
-	};
-
-	git_record(g, s, &word);
-}
-
 /* Looks at what the watch told: a person's by the editor's word at once, the
  * rest after a moment for the hook. A push's hook comes before it. */
 void
@@ -219,14 +226,12 @@ git_take_queue(struct git *g)
 		g->queue = s->next;
 		if (!s->live)
 			spool_take(g->d, s->instant);
-		if (s->kind == REFLOG_PUSH) {
-			git_record_push(g, s);
-		} else if (s->live && !git_was_active(g, s)) {
+		if (s->kind != REFLOG_PUSH && s->live &&
+			!git_was_active(g, s)) {
 			seen_push(&g->waiting, s);
 			continue;
-		} else {
-			record_watched(g, s);
 		}
+		record(g, s);
 		seen_free(s);
 	}
 	if (some)
@@ -251,7 +256,7 @@ git_flush(struct daemon *d)
 	while ((s = g->waiting)) {
 		gather_open(d);
 		g->waiting = s->next;
-		record_watched(g, s);
+		record(g, s);
 		seen_free(s);
 	}
 	keep_marks(g);
@@ -312,6 +317,7 @@ git_new(struct daemon *d)
 	struct git *g = xcalloc(1, sizeof *g);
 
 	g->d = d;
+	g->slip = -1;
 	g->active = g_hash_table_new_full(g_str_hash, g_str_equal, free, free);
 	g->marks = g_hash_table_new_full(g_str_hash, g_str_equal, free, free);
 	g->watch = watch_new(&watch_ops, g, 0);
@@ -327,6 +333,12 @@ add_known(void *data, const char *path)
 }
 
 void
+git_caught_up(struct daemon *d)
+{
+	slip_open(d->git);
+}
+
+void
 git_catch_up(struct daemon *d)
 {
 	struct git *g = d->git;
@@ -335,6 +347,7 @@ git_catch_up(struct daemon *d)
 	store_repositories(d->store, since, add_known, g);
 	for (size_t i = 0; i < d->config->nrepositories; i++)
 		add_known(g, d->config->repositories[i]);
+	slip_recall(g);
 	seen_settle(&g->queue, ledger_now(d));
 	git_take_queue(g);
 	if (watch_fd(g->watch) >= 0)
@@ -370,6 +383,8 @@ git_free(struct git *g)
 		g_source_remove(g->pause);
 	if (g->soon)
 		g_source_remove(g->soon);
+	if (g->slip >= 0)
+		close(g->slip);
 	watch_free(g->watch);
 	g_hash_table_destroy(g->active);
 	g_hash_table_destroy(g->marks);

@@ -19,6 +19,9 @@ struct git *git_free(struct git *g);
  * its own instants, so this runs before the ledger goes live. */
 void git_catch_up(struct daemon *d);
 
+/* When that is in the history. */
+void git_caught_up(struct daemon *d);
+
 /* An editor or a hook works in this directory: it is watched from now on. */
 void git_meet(struct daemon *d, const char *path);
 
@@ -30,6 +33,9 @@ void git_knock(void *daemon);
 
 /* A hook's line. The answer {"say":...,"block":...}; the caller's. */
 struct json_t *git_hook(struct daemon *d, const struct json_t *line);
+
+/* Right after that answer is out: what it was about survives a kill. */
+void git_answered(struct daemon *d);
 
 /* Writes down now what hooks told; before an answer to anybody. */
 void git_settle(struct daemon *d);

@@ -113,13 +113,18 @@ git_pending_person(struct git *g, const struct seen *s)
 		ledger_now(g->d) - p->at < COMMIT_PENDING_S;
 }
 
-/* A reason is worth keeping for what would not be all right without it. */
-static bool
-needs_reason(struct git *g, const struct seen *s, const char *kind)
+/* It is for what would not be all right without it. */
+bool
+git_needs_reason(struct git *g, const struct seen *s)
 {
+	const char *kind = event_kind(s->kind);
 	int64_t past;
 
-	return s->live && !streq(kind, "activity") &&
+	if (!kind || streq(kind, "activity"))
+		return false;
+	if (s->recalled)
+		return true; /* else it was not put on the slip */
+	return s->live &&
 		ledger_judge(g->d,
 			streq(kind, "push") ? EVENT_PUSH : EVENT_COMMIT,
 			&past) != VERDICT_OK;
@@ -134,7 +139,7 @@ details(struct git *g, const struct seen *s, const struct word *word,
 	if (s->count != 1)
 		json_object_set_new(data, "count", json_integer(s->count));
 	if (word->human && word->reason && *word->reason &&
-		needs_reason(g, s, kind))
+		git_needs_reason(g, s))
 		json_object_set_new(data, "reason", json_string(word->reason));
 	if (g->d->config->projects != PRIVACY_FULL)
 		return data;

@@ -113,6 +113,7 @@ on_event(struct daemon *d, struct peer *peer, const json_t *line)
 			reply(d, a, answer);
 		else
 			json_decref(answer); /* it has hung up */
+		git_answered(d);
 		server_drop(d->server, a.serial);
 		return;
 	}

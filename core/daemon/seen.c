@@ -11,13 +11,19 @@
 #include "base/alloc.h"
 
 void
-seen_free(struct seen *s)
+seen_clear(struct seen *s)
 {
 	free(s->repository);
 	free(s->worktree);
 	free(s->log);
 	free(s->email);
 	free(s->reason);
+}
+
+void
+seen_free(struct seen *s)
+{
+	seen_clear(s);
 	free(s);
 }
 

@@ -27,6 +27,8 @@ struct seen {
 	bool live;
 	/* set when a hook rang for it */
 	bool rung, human;
+	bool slipped;  /* is on the slip, slip.h */
+	bool recalled; /* was on it */
 	char *email, *reason; /* or NULL */
 };
 
@@ -58,6 +60,7 @@ struct git {
 	struct daemon *d;
 	struct watch *watch;
 	unsigned source, pause, timer, idle, soon;
+	int slip; /* a file, or -1 (slip.h) */
 	struct seen *queue;   /* told by the watch, not looked at yet */
 	struct seen *waiting; /* live ones that wait for a hook */
 	struct seen *rung;    /* a hook told whose; to be recorded next */
@@ -68,6 +71,7 @@ struct git {
 };
 
 void seen_free(struct seen *s);
+void seen_clear(struct seen *s); /* frees its strings */
 void seen_push(struct seen **list, struct seen *s);
 
 /* Takes out of *list what was told of a working tree; in its order. */
@@ -93,8 +97,11 @@ void git_record(struct git *g, const struct seen *s, const struct word *word);
 /* Whether this is another commit than the latest that is written down. */
 bool git_is_new_commit(struct git *g, const struct seen *s);
 
+/* Whether the reason that was given for it is worth keeping. */
+bool git_needs_reason(struct git *g, const struct seen *s);
+
 /* Writes down what hooks rang for, after they have their answer: nothing is
- * lost by a kill in between, as the log's mark is not kept before. */
+ * lost by a kill in between (slip.h). */
 void git_record_soon(struct git *g);
 void git_record_rung(struct git *g);
 
