@@ -114,7 +114,8 @@ on_event(struct daemon *d, struct peer *peer, const json_t *line)
 		else
 			json_decref(answer); /* it has hung up */
 		git_answered(d);
-		server_drop(d->server, a.serial);
+		if (json_object_get(line, "hello"))
+			server_drop(d->server, a.serial); /* that was all */
 		return;
 	}
 	if (json_is_string(json_object_get(line, "project")) &&

@@ -344,7 +344,7 @@ read_lines(struct connection *c)
 	if (s->unread > IN_ALL_MAX && c->in.len && !c->closing)
 		refuse(s, serial, "too many lines without an end");
 	c->paused = c->out.len >= PAUSE_AT;
-	return !c->closing || c->out.len;
+	return true;
 }
 
 /* What it said before it hung up is heard before that is noticed. */
