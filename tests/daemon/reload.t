@@ -49,5 +49,26 @@ rm "$C"
 no_problems() { vesper status --json | jq -e '.problems == 0'; }
 wait_for no_problems
 ok $? "no file is all defaults"
+mv "$HOME/.config/vesper" "$T/away"
+mkdir "$HOME/.config/vesper"
+printf '[workday]\nmerge = 15:00\n' >"$C"
+wait_for ends 15:00
+ok $? "another directory in its place is read"
+stop_daemon
+
+rm -rf "$HOME/.config"
+start_daemon --clock 2026-11-18T10:00:00+01:00,step
+mkdir "$HOME/.config" && mkdir "$HOME/.config/vesper"
+printf '[workday]\nmerge = 17:30\n' >"$C"
+wait_for ends 17:30
+ok $? "the first config is read, and its directories are new"
+rm -r "$HOME/.config"
+wait_for ends 18:00
+ok $? "they go, and all is default"
+mkdir -p "$T/new/vesper"
+printf '[workday]\nmerge = 14:00\n' >"$T/new/vesper/config.ini"
+mv "$T/new" "$HOME/.config"
+wait_for ends 14:00
+ok $? "they come back with a config in them"
 stop_daemon
 done_testing
