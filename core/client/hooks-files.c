@@ -96,7 +96,9 @@ hooks_place_find(const char *repo, struct hooks_place *out, struct err *err)
 		NULL};
 	static const char *const common[] = {"rev-parse", "--git-common-dir",
 		NULL};
-	static const char *const lfs[] = {"config", "--get-regexp",
+	/* what packages of git-lfs set up for all repositories says nothing of
+	 * this one, and where it comes later our place looks empty to it */
+	static const char *const lfs[] = {"config", "--local", "--get-regexp",
 		"^filter\\.lfs\\.", NULL};
 	AUTO_FREE char *a = NULL, *b = NULL, *c = NULL, *own = NULL;
 

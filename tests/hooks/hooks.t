@@ -121,6 +121,11 @@ is "$(ls "$T/lfs/.git/hooks" | grep -v sample | tr '\n' ' ')" \
 	"post-applypatch post-rewrite pre-commit pre-merge-commit " \
 	"git-lfs keeps its four names"
 like "$out" 'post-commit: belongs to git-lfs' "and is named"
+repository "$T/global"
+git config --global filter.lfs.process 'git-lfs filter-process'
+like "$(vesper hooks install --repo "$T/global")" 'post-commit: written' \
+	"git-lfs for all repositories takes none of them"
+git config --global --unset filter.lfs.process
 repository "$T/husky"
 git -C "$T/husky" config core.hooksPath .husky/_
 mkdir -p "$T/husky/.husky/_"
