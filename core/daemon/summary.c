@@ -246,6 +246,21 @@ open_in(const json_t *repository, struct buf *out)
 	return true;
 }
 
+/* Whether any of them could be pushed. */
+static bool
+have_remotes(const json_t *repositories)
+{
+	const json_t *repository, *remotes;
+	size_t i;
+
+	json_array_foreach(repositories, i, repository) {
+		remotes = json_object_get(repository, "remotes");
+		if (!json_is_integer(remotes) || json_integer_value(remotes))
+			return true;
+	}
+	return json_array_size(repositories) == 0;
+}
+
 void
 summary_open(const json_t *repositories, struct buf *out)
 {
@@ -270,7 +285,9 @@ summary_open(const json_t *repositories, struct buf *out)
 	if (list.len)
 		buf_addf(out, W_BODY_OPEN, list.data);
 	else
-		buf_adds(out, W_BODY_NOTHING_OPEN);
+		buf_adds(out, have_remotes(repositories)
+				? W_BODY_NOTHING_OPEN
+				: W_BODY_NOTHING_DIRTY);
 }
 
 /* What a repository that cannot be read holds is known from the events only. */

@@ -50,6 +50,7 @@ void words_init(void);
 #define W_BODY_COMMITS _("%d commits")
 #define W_BODY_OPEN _("Open: %s.")
 #define W_BODY_NOTHING_OPEN _("Nothing uncommitted, nothing unpushed.")
+#define W_BODY_NOTHING_DIRTY _("Nothing uncommitted; there is no remote to push to.")
 #define W_BODY_LATE _("`vesper merge` closes the day, `vesper extend 30m` moves its end, `vesper carry` ends these words for today.")
 #define W_BODY_STRETCH _("`vesper snooze 15m` asks for quiet, `vesper break` begins a break.")
 #define W_BODY_OFF _("`vesper today 10:00-14:00` makes it a working day.")
