@@ -332,6 +332,18 @@ body_merge(struct daemon *d, const json_t *repositories, struct buf *out)
 	}
 }
 
+/* The ways out that are open: those of `all`, or fewer. */
+static const char *
+ways(struct daemon *d, const char *all)
+{
+	struct engine_view view;
+
+	ledger_view(d, &view);
+	if (view.closed)
+		return W_WAYS_CLOSED;
+	return view.extensions_left > 0 ? all : W_WAYS_NOT_EXTEND;
+}
+
 void
 summary_body(struct daemon *d, const struct engine_effect *effect,
 	const json_t *repositories, struct buf *out)
@@ -341,10 +353,10 @@ summary_body(struct daemon *d, const struct engine_effect *effect,
 		body_merge(d, repositories, out);
 		break;
 	case NOTICE_WARN:
-		buf_adds(out, W_BODY_WARN);
+		buf_adds(out, ways(d, W_BODY_WARN));
 		break;
 	case NOTICE_LATE:
-		buf_adds(out, W_BODY_LATE);
+		buf_adds(out, ways(d, W_BODY_LATE));
 		break;
 	case NOTICE_STRETCH:
 		buf_adds(out, W_BODY_STRETCH);
@@ -376,7 +388,7 @@ summary_verdict(struct daemon *d, enum engine_verdict verdict, int64_t past,
 	switch (verdict) {
 	case VERDICT_LATE:
 		buf_addf(out, W_VERDICT_LATE, civil_time_text(view.now, time),
-			length(past, &span));
+			length(past, &span), ways(d, W_BODY_WARN));
 		break;
 	case VERDICT_OFF:
 		buf_adds(out, W_VERDICT_OFF);

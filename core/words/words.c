@@ -65,8 +65,8 @@ words_rule(const char *notice)
 	} rules[] = {
 		{"warn", N_("before the end of the day, or of the hours set "
 			    "for it: `warn` and `limit` in [workday]")},
-		{"merge", N_("the end of the day: `merge` in [workday], moved "
-			     "by `vesper extend`")},
+		{"merge", N_("the end of the day: `merge` in "
+			     "[workday], or where it was moved to")},
 		{"late", N_("work went on after the end: `repeat` in "
 			    "[vesper]")},
 		{"stretch", N_("no break for as long as `limit` in [stretch]")},

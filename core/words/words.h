@@ -52,6 +52,9 @@ void words_init(void);
 #define W_BODY_NOTHING_OPEN _("Nothing uncommitted, nothing unpushed.")
 #define W_BODY_NOTHING_DIRTY _("Nothing uncommitted; there is no remote to push to.")
 #define W_BODY_LATE _("`vesper merge` closes the day, `vesper extend 30m` moves its end, `vesper carry` ends these words for today.")
+/* the same without extensions, and on a day that is closed */
+#define W_WAYS_NOT_EXTEND _("`vesper merge` closes the day, `vesper carry` ends these words for today.")
+#define W_WAYS_CLOSED _("`vesper carry` ends these words for today.")
 #define W_BODY_STRETCH _("`vesper snooze 15m` asks for quiet, `vesper break` begins a break.")
 #define W_BODY_OFF _("`vesper today 10:00-14:00` makes it a working day.")
 #define W_BODY_PROTECT _("`vesper carry` ends these words for today.")
@@ -70,7 +73,8 @@ void words_init(void);
 #define W_LENGTH_S _("%lld s")
 
 /* --- after a commit or push, on the terminal -------------------------------- */
-#define W_VERDICT_LATE _("vesper: %s, %s after the end of the day. `vesper extend 30m` moves the end, `vesper merge` closes the day.")
+/* the second %s: how long; the last: W_BODY_WARN or what is left of it */
+#define W_VERDICT_LATE _("vesper: %s, %s after the end of the day. %s")
 #define W_VERDICT_OFF _("vesper: today is a day off. `vesper today HH:MM-HH:MM` makes it a working day.")
 #define W_VERDICT_PROTECTED _("vesper: until %s this time is protected. `vesper carry` if it is meant.")
 
@@ -265,7 +269,7 @@ void words_init(void);
 #define W_WHY_NOTHING_DUE _("Nothing is due.")
 #define W_PLAN_LIMIT _(", at most %s of work")
 #define W_PLAN_MOVED _(", moved to %s")
-#define W_PLAN_WARN _(", said at ")
+#define W_PLAN_WARN _(", warnings at ")
 #define W_PLAN_EXCEPTION _("(an exception you made)")
 #define W_PLAN_CLOCK_CHANGE _("(the clock changes)")
 /* the rule behind a notice, by its name; see words.c */
@@ -360,7 +364,7 @@ const char *words_rule(const char *notice);
 #define W_CONFIG_CONTROL _("the value has a control character")
 #define W_CONFIG_LENGTH _("not a length; write 90m, 1h30m or 45s")
 #define W_CONFIG_LENGTH_RANGE _("must be from %s to %s")
-#define W_CONFIG_TIME _("not a time of day; write 00:00 to 23:59")
+#define W_CONFIG_TIME _("not a time of day; write 00:00 to 23:59, the hour with two digits")
 #define W_CONFIG_DATE _("not a date; write YYYY-MM-DD")
 #define W_CONFIG_DAYS _("not days; write Mon-Fri, Mon, Wed or daily")
 #define W_CONFIG_BOOL _("must be yes or no")

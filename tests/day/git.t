@@ -55,5 +55,16 @@ equal([r["path"] for r in report["repositories"]], [day.src], "it is one reposit
 git = day.git("log", "--branches", "--no-merges", "--since=2026-11-18T04:00:00+0100", "--format=%an %at %s")
 equal(report["commits"], len(set(git.splitlines())), "commits count as in git's own log, copies once")
 equal([report["repositories"][0][k] for k in ("stashes", "dirty", "merges")], [1, 0, 1], "what is open is told")
+
+day.run("vesper", "extend", "30m")
+day.run("vesper", "extend", "30m")
+day.to("20:30")
+LATE = r"^vesper: 20:30, \d+ min after the end of the day\. "
+last = terminal("commit", "-qm", "no more of them", "--allow-empty")[1]
+ok(len(last) == 1 and re.match(LATE + "`vesper merge` closes the day, `vesper carry` ", last[0]),
+   "without extensions none is named", last)
+day.run("vesper", "merge", "--no-edit")
+last = terminal("commit", "-qm", "closed", "--allow-empty")[1]
+ok(len(last) == 1 and re.match(LATE + "`vesper carry` ", last[0]), "on a closed day it is not told to close", last)
 day.kill(signal.SIGTERM)
 done()
