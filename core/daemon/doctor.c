@@ -137,7 +137,7 @@ check_source(void *data, const char *source, int64_t last)
 	AUTO_BUF struct buf text = {0};
 	char date[CIVIL_TEXT], time[CIVIL_TEXT];
 
-	if (sight_is_silent(list->newest, last))
+	if (sight_is_silent(source, list->newest, last))
 		return; /* told with what is not seen any more */
 	buf_addf(&text, W_DOCTOR_SOURCE, source,
 		civil_date_text(civil_local(last, NULL), date),

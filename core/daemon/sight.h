@@ -24,7 +24,7 @@ struct json_t *sight_json(struct daemon *d);
 /* When any source was heard of last; and whether one that was last heard of
  * at `last` has fallen silent while others spoke. */
 int64_t sight_newest(struct daemon *d);
-bool sight_is_silent(int64_t newest, int64_t last);
+bool sight_is_silent(const char *source, int64_t newest, int64_t last);
 
 /* A peer that called itself `as` was turned away for its protocol. */
 void sight_turned_away(struct daemon *d, const char *as, int64_t protocol);
