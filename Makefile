@@ -89,6 +89,7 @@ catalogues := $(if $(shell command -v msgfmt 2>/dev/null),\
 
 ## all        build everything into build/ (DEV=1: build/dev, sanitized)
 all: $(programs) $(catalogues)
+	@:
 
 define room
 $(O)/lib/$(1).a: $(call objects,$(1))
