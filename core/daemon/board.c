@@ -80,8 +80,11 @@ board_holds(struct daemon *d, const struct engine_effect *effect)
 	ledger_view(d, &view);
 	same_day = view.day == effect->day;
 	switch (effect->notice.notice) {
-	case NOTICE_WARN:
-		return same_day && view.regime == REGIME_NORMAL;
+	case NOTICE_WARN: /* of an end that was moved since it is not */
+		return same_day && view.regime == REGIME_NORMAL &&
+		       (view.limit != RULES_NONE ||
+			       view.effective_end - effect->at <=
+				       effect->notice.about);
 	case NOTICE_MERGE:
 		return same_day && view.regime == REGIME_OVER && !view.closed;
 	case NOTICE_LATE: /* to carry on is an answer, and so is a snooze */

@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/parse.h"
 #include "base/text.h"
+#include "daemon/board.h"
 #include "daemon/correct.h"
 #include "daemon/daemon.h"
 #include "daemon/digest.h"
@@ -135,9 +136,15 @@ static void
 get_draft(struct daemon *d, struct asker a, date_t day)
 {
 	struct later *later = xcalloc(1, sizeof *later);
+	struct engine_view view;
 
 	later->asker = a;
 	later->day = day;
+	ledger_view(d, &view);
+	if (day == view.day) { /* who writes its note needs no notice over it */
+		board_read(d, NOTICE_MERGE);
+		board_read(d, NOTICE_LATE);
+	}
 	digest_open(d, day, draft_later, later);
 }
 
