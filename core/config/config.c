@@ -307,7 +307,8 @@ on_key(void *data, int line, const char *key, const char *value, bool cut)
 		return;
 	}
 	set(d, o, &at);
-	if (cut && (o->type == TYPE_TEXT || o->type == TYPE_PATHS))
+	if (cut && (o->type == TYPE_TEXT || o->type == TYPE_COMMAND ||
+			   o->type == TYPE_PATHS))
 		problem_warn(d->problems, &at, W_CONFIG_CUT);
 }
 

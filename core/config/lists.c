@@ -122,6 +122,38 @@ text_clear(const struct option *o, void *base)
 
 const struct type type_text = {text_parse, text_format, text_clear};
 
+/* Whether every quote is closed, as sh reads a line. */
+static bool
+is_closed(const char *s)
+{
+	char quote = '\0', before = ' ';
+
+	for (; *s; before = *s++) {
+		if (*s == '\\' && quote != '\'') {
+			if (!*++s)
+				return false;
+		} else if (quote) {
+			quote = *s == quote ? '\0' : quote;
+		} else if (*s == '\'' || *s == '"') {
+			quote = *s;
+		} else if (*s == '#' && (before == ' ' || before == '\t')) {
+			break;
+		}
+	}
+	return !quote;
+}
+
+static int
+command_parse(
+	const struct option *o, const char *text, void *base, struct err *why)
+{
+	if (!is_closed(text))
+		return err_set(why, -EINVAL, W_CONFIG_QUOTE);
+	return text_parse(o, text, base, why);
+}
+
+const struct type type_command = {command_parse, text_format, text_clear};
+
 static int
 zone_parse(
 	const struct option *o, const char *text, void *base, struct err *why)

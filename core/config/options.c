@@ -129,7 +129,7 @@ const struct option options[] = {
 		CONFIG(pacer)},
 	{SECTION_BOUNDARY, "quiet", TYPE_BOOL, "no", NULL, W_OPTION_QUIET,
 		CONFIG(quiet)},
-	{SECTION_ON, "run", TYPE_TEXT, NULL, "mpc pause", W_OPTION_RUN,
+	{SECTION_ON, "run", TYPE_COMMAND, NULL, "mpc pause", W_OPTION_RUN,
 		.offset = 0},
 	{SECTION_PRIVACY, "projects", TYPE_PRIVACY, "full", NULL,
 		W_OPTION_PROJECTS, CONFIG(projects)},

@@ -297,6 +297,7 @@ static const struct type *const types[TYPE_KINDS] = {
 	[TYPE_PRIVACY] = TYPE(privacy_parse, privacy_format, NULL),
 	[TYPE_ZONE] = &type_zone,
 	[TYPE_TEXT] = &type_text,
+	[TYPE_COMMAND] = &type_command,
 	[TYPE_AUTHORS] = &type_list,
 	[TYPE_PATHS] = &type_list,
 };

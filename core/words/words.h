@@ -362,6 +362,7 @@ const char *words_rule(const char *notice);
 
 #define W_CONFIG_EMPTY _("the value is empty")
 #define W_CONFIG_CONTROL _("the value has a control character")
+#define W_CONFIG_QUOTE _("a quote is not closed, or nothing follows the last \\")
 #define W_CONFIG_LENGTH _("not a length; write 90m, 1h30m or 45s")
 #define W_CONFIG_LENGTH_RANGE _("must be from %s to %s")
 #define W_CONFIG_TIME _("not a time of day; write 00:00 to 23:59, the hour with two digits")

@@ -26,7 +26,7 @@ run = sh -c 'echo "$VESPER_NOTICE $VESPER_TITLE" >"$HOME/shell"; echo $$ >"$HOME
 [on late]
 run = /nonexistent/program
 [on stretch]
-run = echo 'not closed
+run = # no command
 INI
 export GIT_DIR=/x GIT_WORK_TREE=/y LISTEN_FDNAMES=z
 start_daemon --clock 2026-11-18T17:20:00+01:00,step
