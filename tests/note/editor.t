@@ -73,8 +73,10 @@ def works_until(e, expr):
 def morning(day, name):
     e = day.editor
     day.link.ask(clock="%d" % (instant("09:00") + 86400))
+    e.look("execute('autocmd WinEnter * let g:entered = win_getid()')")
     ok(works_until(e, window(e, "morning")), name + ": the first activity of the next day hands it back")
     equal(e.eval("expand('%:t')"), "main.c", name + ": without taking the cursor")
+    equal(e.eval("get(g:, 'entered') == win_getid()"), 1, name + ": as status lines hear")
     equal(day.status()["note_waiting"], True, name + ": until it was read it waits")
     text = e.eval("join(getbufline('vesper://morning', 1, '$'), \"\\n\")")
     ok("the parser, in parse()" in text and "main.c:3" in text, name + ": the note and the place", text)

@@ -43,7 +43,7 @@ function! s:offered(status, callback) abort
   endif
   let window = win_getid()
   call s:answered(a:status)
-  noautocmd call win_gotoid(window)
+  call win_gotoid(window)
   call a:callback()
 endfunction
 

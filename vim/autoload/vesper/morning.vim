@@ -51,7 +51,7 @@ function! s:show(enter, answer) abort
   augroup END
   let s:place = a:answer
   if !a:enter
-    noautocmd call win_gotoid(window)
+    call win_gotoid(window)
     call vesper#activity#passed()
   endif
 endfunction

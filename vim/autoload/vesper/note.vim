@@ -79,7 +79,7 @@ function! s:show(draft) abort
     autocmd BufWriteCmd <buffer> call s:write(str2nr(expand('<abuf>')))
   augroup END
   if !a:draft.enter
-    noautocmd call win_gotoid(window)
+    call win_gotoid(window)
   endif
   call vesper#activity#passed()
 endfunction
