@@ -2,13 +2,17 @@
 /* What lies in the way of a socket, and peers who do not read. */
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "lib/tap.h"
@@ -52,6 +56,64 @@ in_the_way(void)
 	is_int(sock_listen("socket", &err), -EINVAL, "a path is absolute");
 	is_int(sock_listen("/socket", &err), -EINVAL,
 		"in a directory of its own");
+}
+
+/* A daemon that is ending listens no more, and holds the lock a moment. Who
+ * has it keeps it as long as it lives, so another process asks. */
+static void
+ending(void)
+{
+	int lock = open(dir, O_RDONLY | O_CLOEXEC), status = -1;
+	struct err err;
+	pid_t pid;
+
+	is_int(flock(lock, LOCK_EX), 0, "the lock is taken");
+	pid = fork();
+	if (pid == 0) {
+		close(lock); /* a copy of it holds it, too */
+		_exit(sock_listen(path, &err) < 0);
+	}
+	poll(NULL, 0, 50);
+	close(lock);
+	ok(waitpid(pid, &status, 0) == pid && status == 0,
+		"who waits for its end comes after it");
+	unlink(path);
+}
+
+/* A socket that somebody else listens on is not spoken to. */
+static void
+stranger(void)
+{
+	int ready[2];
+	struct err err;
+	char c = 'y';
+	pid_t pid;
+
+	if (geteuid() != 0 || pipe(ready) < 0) {
+		ok(true, "# SKIP only root can be two users");
+		return;
+	}
+	if (chmod(dir, 0777) < 0)
+		perror(dir);
+	pid = fork();
+	if (pid == 0) {
+		if (setuid(65534) < 0)
+			_exit(1);
+		foreign(5);
+		if (chmod(path, 0777) < 0 || write(ready[1], &c, 1) != 1)
+			_exit(1);
+		for (;;)
+			pause();
+	}
+	is_int(read(ready[0], &c, 1), 1, "another user's socket");
+	is_int(sock_connect(path, &err), -EPERM, "is refused");
+	ok(!sock_answers(path), "and is nobody's answer");
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+	close(ready[0]);
+	close(ready[1]);
+	chmod(dir, 0700);
+	unlink(path);
 }
 
 static void
@@ -135,6 +197,8 @@ main(void)
 		return 1;
 	snprintf(path, sizeof path, "%s/socket", dir);
 	in_the_way();
+	ending();
+	stranger();
 	too_long();
 	exhausted();
 	slow_reader();
