@@ -48,6 +48,7 @@ struct desktop {
 	int64_t n;   /* its number */
 	json_t *left; /* where a daemon before us had one, or NULL */
 	bool asked;  /* the child owes an answer about n */
+	bool failed; /* n, with the server that is there */
 	guint deadline, restart;
 	int backoff;   /* s until the next start */
 	gint64 born;   /* monotonic us */
@@ -104,6 +105,17 @@ expect_answer(struct desktop *t)
 		t->deadline = g_timeout_add(ANSWER_MS, on_deadline, t);
 }
 
+static void
+send_up(struct desktop *t)
+{
+	t->failed = false;
+	if (!t->up)
+		return;
+	send_order(t, t->up);
+	if (t->server)
+		expect_answer(t);
+}
+
 /* --- what it says ------------------------------------------------------------ */
 
 static void
@@ -124,6 +136,8 @@ on_server(struct desktop *t, const json_t *value, const json_t *line UNUSED)
 	t->server = name ? xstrdup(name) : NULL;
 	if (!name && t->deadline)
 		answered(t); /* kept by the child until a server comes */
+	if (name && t->failed)
+		send_up(t);
 	quiet_server(t->d, name != NULL);
 }
 
@@ -168,6 +182,7 @@ on_failed(struct desktop *t, const json_t *value, const json_t *line)
 	if (json_integer_value(value) != t->n)
 		return;
 	answered(t);
+	t->failed = true;
 	free(t->trouble);
 	t->trouble = why ? xstrdup(why) : NULL;
 	log_warn(W_DESKTOP_NOT_SHOWN, why ? why : "?");
@@ -372,10 +387,9 @@ start(struct desktop *t)
 		return;
 	}
 	send_watch(t);
-	if (t->up) {
-		send_order(t, t->up);
+	send_up(t);
+	if (t->up)
 		expect_answer(t);
-	}
 }
 
 struct desktop *
@@ -427,15 +441,17 @@ desktop_show(struct desktop *t, int64_t n, json_t *order)
 
 	json_decref(t->up);
 	t->up = order;
-	t->n = n;
 	if (t->left)
 		json_object_set_new(order, "place", t->left);
 	t->left = NULL;
-	send_order(t, order);
+	/* Who answered nonsense may have it on the screen: another server gets
+	 * what is new of it. */
+	if (t->n != n || !t->failed) {
+		t->n = n;
+		send_up(t);
+	}
 	if (place) /* not said to this child, which knows */
 		json_object_set_new(order, "place", place);
-	if (t->server)
-		expect_answer(t);
 }
 
 void
