@@ -10,6 +10,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../
 from editor import *
 
 ROUNDS = int(sys.argv[1]) if len(sys.argv) > 1 else 25
+STARTS = 6 * ROUNDS
 MOVES, INSERTS, WRITES = 400, 300, 10
 FILE = "".join("line %d\n" % i for i in range(200))
 BLOCKS = """
@@ -137,15 +138,9 @@ def start(name, env, *more):
 
 def once(name, env):
     """The figures of one session."""
-    times = env["HOME"] + "/times"
-    if os.path.exists(times):
-        os.unlink(times)
-    run = start(name, env, "--startuptime", times)
+    run = start(name, env)
     run.rests(0.4)
-    figures = {"start-up, ms": [float(l.split()[0]) for l in read(times).splitlines() if "STARTED" in l][-1]}
-    own = [float(l.split()[2].rstrip(":")) for l in read(times).splitlines() if "plugin/vesper.vim" in l]
-    if own:
-        figures["sourcing, ms"] = own[0]
+    figures = {}
     figures["a move, us"] = run.cost([b"j", b"k"] * (MOVES // 2))
     run.keys([b"O"])
     figures["an insert key, us"] = run.cost([b"x"] * INSERTS)
@@ -153,6 +148,39 @@ def once(name, env):
     figures[":w, us"] = run.cost([b":w\r"] * WRITES)
     figures[":qa, ms"] = run.quit()
     return figures
+
+
+def until_started(name, env):
+    """The figures of a session that only starts: half a millisecond needs many of them."""
+    times = env["HOME"] + "/times"
+    if os.path.exists(times):
+        os.unlink(times)
+    run = start(name, env, "--startuptime", times, "-c", "call timer_start(40, {-> execute('qa!')})")
+    ends(run)
+    lines = read(times).splitlines()
+    own = [float(l.split()[2].rstrip(":")) for l in lines if "plugin/vesper.vim" in l]
+    return dict([("sourcing", own[0])] if own else [],
+                started=[float(l.split()[0]) for l in lines if "STARTED" in l][-1])
+
+
+def ends(run):
+    began = time.monotonic()
+    while run.poll() is None and time.monotonic() - began < 10:
+        run.says(0.02)
+    if run.poll() is None:
+        run.kill()
+        run.wait()
+
+
+def starting(name, worlds):
+    all_ = {case: [] for case in worlds}
+    for _ in range(STARTS):
+        for case in worlds:
+            all_[case].append(until_started(name, worlds[case][0]))
+    none, again, with_ = (p25([r["started"] for r in all_[c]]) for c in ("none", "again", "with"))
+    print("%s, p25 of %d: start-up, ms %.2f" % (name, STARTS, none))
+    verdict(name + " start-up, ms", with_ - min(none, again), again - none, 0.5, "ms")
+    verdict(name + " sourcing plugin/vesper.vim", p25([r["sourcing"] for r in all_["with"]]), 0, 0.2, "ms")
 
 
 def verdict(name, added, noise, goal, unit):
@@ -169,13 +197,12 @@ def typing(name, worlds):
     quartile = {case: {key: p25([r[key] for r in all_[case] if key in r]) for key in all_[case][0]} for case in worlds}
     none, again, with_ = (quartile[c] for c in ("none", "again", "with"))
     print("%s, p25 of %d: %s" % (name, ROUNDS, ", ".join("%s %.2f" % i for i in none.items())))
-    goals = {"start-up, ms": 0.5, ":w, us": 50, ":qa, ms": 5}
+    goals = {":w, us": 50, ":qa, ms": 5}
     for key in none:
         noise = again[key] - none[key]
         # a key: no more than the larger control and 3 us
         base = min(none[key], again[key]) if key in goals else max(none[key], again[key])
         verdict("%s %s" % (name, key), with_[key] - base, noise, goals.get(key, 3), key[-2:])
-    verdict(name + " sourcing plugin/vesper.vim", with_["sourcing, ms"], 0, 0.2, "ms")
 
 
 def blocks(name, env):
@@ -185,12 +212,7 @@ def blocks(name, env):
     for _ in range(max(3, ROUNDS // 2)):
         run = start(name, env, "-c", "call timer_start(200, {-> execute('source ' . $HOME . '/blocks.vim')})",
                     "-c", "autocmd! vesper_enter")
-        began = time.monotonic()
-        while run.poll() is None and time.monotonic() - began < 10:
-            run.says(0.02)
-        if run.poll() is None:
-            run.kill()
-            run.wait()
+        ends(run)
         for what, ms in json.loads(read(env["HOME"] + "/took") or "[]"):
             took.setdefault(what, []).append(ms)
     median = {what: sorted(all_)[len(all_) // 2] for what, all_ in took.items()}
@@ -239,6 +261,7 @@ def helper(env):
 
 worlds = {case: world(case, case == "with") for case in ("none", "with", "again")}
 for editor in EDITORS:
+    starting(editor, worlds)
     typing(editor, worlds)
     blocks(editor, worlds["with"][0])
     leaving(editor, *worlds["with"])
