@@ -154,7 +154,9 @@ def economy(name):
         if n % 3 == 0:
             e.keys(":w!\r")
         if n % 12 == 0:
-            e.keys(":e! %s\r" % path.replace("a.c", "module-%d.c" % n))
+            module = path.replace("a.c", "module-%d.c" % n)
+            e.keys(":e! %s\r" % module)
+            wait_for(lambda: e.type("ihello\x1b") or any(b["file"] == module for b in beats(d)))
         wait_for(lambda: e.type("ihello\x1b") or len(beats(d)) >= n)
     e.quit()
     said = read(env["HOME"] + "/said")
