@@ -133,7 +133,8 @@ is_closed(const char *s)
 			if (!*++s)
 				return false;
 		} else if (quote) {
-			quote = *s == quote ? '\0' : quote;
+			if (*s == quote)
+				quote = '\0';
 		} else if (*s == '\'' || *s == '"') {
 			quote = *s;
 		} else if (*s == '#' && (before == ' ' || before == '\t')) {
