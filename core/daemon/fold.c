@@ -111,7 +111,7 @@ fold_begin(struct fold *f, struct store *store, int64_t at)
 	config_problems_free(&problems);
 	store_newest(store, "zone", at, on_zone, f);
 	store_newest(store, "config", at, on_config, f);
-	fold_apply_zone(f->config, f->zone_name);
+	fold_apply_zone(f->config, *f->zone_name ? f->zone_name : f->here);
 	f->engine = xcalloc(1, engine_size());
 	engine_init(f->engine, &f->config->rules, f->zone, at);
 }

@@ -16,6 +16,7 @@ struct fold {
 	struct config *config; /* whose rules the engine borrows */
 	const struct zone *zone;
 	char *zone_name; /* the system's zone as last stored; "" = unknown */
+	const char *here; /* the zone where none is stored; borrowed, or NULL */
 	char *config_text;	     /* as last stored, or NULL */
 	int64_t fed_at, fed_id;	     /* the newest event taken in */
 	/* Called with what each instant produced, and after each event. */

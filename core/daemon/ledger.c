@@ -336,6 +336,7 @@ say_missed(struct daemon *d)
 static void
 fold_past(struct daemon *d, int64_t now)
 {
+	AUTO_FREE char *here = daemon_system_zone(d);
 	struct ledger *l = d->ledger;
 	int64_t recent = (l->alive < 0 ? now : l->alive) - FOLD_DAYS * DAY_S;
 	int64_t start = fold_start(d->store, recent - FOLD_ORDER_DAYS * DAY_S,
@@ -344,7 +345,9 @@ fold_past(struct daemon *d, int64_t now)
 	l->fold.zone = &daemon_zone;
 	l->fold.effects = on_effects;
 	l->fold.data = d;
+	l->fold.here = here;
 	fold_begin(&l->fold, d->store, start - 1); /* `start` is open */
+	l->fold.here = NULL;
 	if (start < recent)
 		fold_feed(&l->fold, d->store, start, recent, true);
 	fold_feed(&l->fold, d->store, max64(start, recent), now + 1, false);
