@@ -1,37 +1,24 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * libnotify blocks for as long as a server or a bus likes, so it lives in a
- * child.  A child that does not say within its deadline that a notice is up
- * is killed and started again, and is told what is still up.
+ * What is up belongs to the daemon, not to the child that shows it: a child
+ * that was started again (keeper.c) is told what is still up, and where on the
+ * screen the one before it had that.
  */
 #include "daemon/desktop.h"
 
-#include <glib.h>
 #include <jansson.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/log.h"
-#include "base/paths.h"
 #include "daemon/board.h"
-#include "daemon/child.h"
 #include "daemon/daemon.h"
 #include "daemon/holders.h"
+#include "daemon/keeper.h"
 #include "daemon/ledger.h"
 #include "daemon/quiet.h"
 #include "store/store.h"
 #include "words/words.h"
-
-#define ANSWER_MS 6000
-#define BACKOFF_MAX_S 300
-
-/* A child that lived this long (us) did well: its death starts anew. */
-#define LIVED_WELL (60 * G_USEC_PER_SEC)
-
-/* What it may take to close its popups at our end. */
-#define END_MS 500
 
 /* The store keeps where what is up is, for who comes after us. */
 #define PLACE "place"
@@ -41,68 +28,21 @@
 
 struct desktop {
 	struct daemon *d;
-	struct child *child;
+	struct keeper *keeper;
 	char *server;
 	char *trouble;
-	json_t *up;  /* the order that shows what is up, or NULL */
-	int64_t n;   /* its number */
+	json_t *up;   /* the order that shows what is up, or NULL */
+	int64_t n;    /* its number */
 	json_t *left; /* where a daemon before us had one, or NULL */
-	bool asked;  /* the child owes an answer about n */
-	bool failed; /* n, with the server that is there */
-	guint deadline, restart;
-	int backoff;   /* s until the next start */
-	gint64 born;   /* monotonic us */
+	bool failed;  /* n, with the server that is there */
 	int64_t words;
-	bool no_bus;
 };
-
-static void start(struct desktop *t);
-
-static void
-send_order(struct desktop *t, const json_t *order)
-{
-	char *text = json_dumps(order, JSON_COMPACT);
-
-	if (t->child && text) {
-		child_write(t->child, text, strlen(text));
-		child_write(t->child, "\n", 1);
-	}
-	free(text);
-}
 
 static void
 send_new(struct desktop *t, json_t *order)
 {
-	send_order(t, order);
+	keeper_send(t->keeper, order);
 	json_decref(order);
-}
-
-static void
-answered(struct desktop *t)
-{
-	t->asked = false;
-	if (t->deadline)
-		g_source_remove(t->deadline);
-	t->deadline = 0;
-}
-
-static gboolean
-on_deadline(gpointer data)
-{
-	struct desktop *t = data;
-
-	t->deadline = 0;
-	log_warn("%s", W_DESKTOP_SILENT);
-	child_kill(t->child);
-	return G_SOURCE_REMOVE;
-}
-
-static void
-expect_answer(struct desktop *t)
-{
-	t->asked = true;
-	if (!t->deadline && t->child)
-		t->deadline = g_timeout_add(ANSWER_MS, on_deadline, t);
 }
 
 static void
@@ -111,9 +51,9 @@ send_up(struct desktop *t)
 	t->failed = false;
 	if (!t->up)
 		return;
-	send_order(t, t->up);
+	keeper_send(t->keeper, t->up);
 	if (t->server)
-		expect_answer(t);
+		keeper_expect(t->keeper);
 }
 
 /* --- what it says ------------------------------------------------------------ */
@@ -134,8 +74,8 @@ on_server(struct desktop *t, const json_t *value, const json_t *line UNUSED)
 
 	free(t->server);
 	t->server = name ? xstrdup(name) : NULL;
-	if (!name && t->deadline)
-		answered(t); /* kept by the child until a server comes */
+	if (!name) /* the child keeps what is up until a server comes */
+		keeper_answered(t->keeper);
 	if (name && t->failed)
 		send_up(t);
 	quiet_server(t->d, name != NULL);
@@ -167,7 +107,7 @@ on_shown(struct desktop *t, const json_t *value, const json_t *line)
 
 	if (json_integer_value(value) != t->n)
 		return;
-	answered(t);
+	keeper_answered(t->keeper);
 	if (t->up && json_is_array(place)) {
 		json_object_set(t->up, "place", place);
 		remember_place(t, place);
@@ -181,7 +121,7 @@ on_failed(struct desktop *t, const json_t *value, const json_t *line)
 
 	if (json_integer_value(value) != t->n)
 		return;
-	answered(t);
+	keeper_answered(t->keeper);
 	t->failed = true;
 	free(t->trouble);
 	t->trouble = why ? xstrdup(why) : NULL;
@@ -215,7 +155,7 @@ on_forgotten(struct desktop *t, const json_t *value, const json_t *line UNUSED)
 	json_array_foreach(value, i, n)
 		if (t->up && json_integer_value(n) == t->n) {
 			json_object_del(t->up, "place");
-			send_order(t, t->up);
+			keeper_send(t->keeper, t->up);
 			return;
 		}
 }
@@ -266,7 +206,7 @@ on_bus(struct desktop *t, const json_t *value, const json_t *line)
 
 	if (json_is_true(value))
 		return;
-	t->no_bus = true;
+	keeper_rest(t->keeper);
 	free(t->trouble);
 	t->trouble = why ? xstrdup(why) : NULL;
 }
@@ -308,59 +248,16 @@ on_line(void *data, const char *text)
 
 /* --- its life ------------------------------------------------------------------ */
 
-static gboolean
-on_restart(gpointer data)
+static void
+on_end(void *data)
 {
 	struct desktop *t = data;
 
-	t->restart = 0;
-	start(t);
-	return G_SOURCE_REMOVE;
-}
-
-/* Said once; a child that dies again and again is tried ever more rarely. */
-static void
-restart_later(struct desktop *t, const char *what)
-{
-	if (g_get_monotonic_time() - t->born > LIVED_WELL)
-		t->backoff = 1;
-	if (t->backoff == 1)
-		log_warn("%s", what);
-	t->restart = g_timeout_add_seconds((guint)t->backoff, on_restart, t);
-	t->backoff = (int)min64(t->backoff * 2, BACKOFF_MAX_S);
-}
-
-static void
-on_end(void *data, int status UNUSED)
-{
-	struct desktop *t = data;
-
-	t->child = NULL;
 	free(t->server);
 	t->server = NULL;
-	if (t->deadline)
-		g_source_remove(t->deadline);
-	t->deadline = 0;
 	holders_dnd(t->d, NULL);
 	holders_forget(t->d, "desktop");
 	quiet_server(t->d, false);
-	if (!t->no_bus)
-		restart_later(t, W_DESKTOP_ENDED);
-}
-
-static bool
-has_bus(void)
-{
-	const char *address = getenv("DBUS_SESSION_BUS_ADDRESS");
-	const char *dir = getenv("XDG_RUNTIME_DIR");
-	AUTO_FREE char *path = NULL;
-
-	if (address && *address)
-		return true;
-	if (!dir || *dir != '/')
-		return false;
-	path = xasprintf("%s/bus", dir);
-	return access(path, F_OK) == 0;
 }
 
 static void
@@ -373,38 +270,27 @@ send_watch(struct desktop *t)
 }
 
 static void
-start(struct desktop *t)
+on_start(void *data)
 {
-	AUTO_FREE char *libexec = paths_libexec();
-	AUTO_FREE char *program = xasprintf("%s/desktop", libexec);
-	const char *argv[] = {program, NULL};
-	struct child_calls calls = {on_line, on_end, t, true};
+	struct desktop *t = data;
 
-	t->born = g_get_monotonic_time();
-	t->child = child_start(argv, &calls);
-	if (!t->child) {
-		restart_later(t, W_DESKTOP_NO_START);
-		return;
-	}
 	send_watch(t);
 	send_up(t);
 	if (t->up)
-		expect_answer(t);
+		keeper_expect(t->keeper);
 }
 
 struct desktop *
 desktop_new(struct daemon *d)
 {
 	struct desktop *t = xcalloc(1, sizeof *t);
+	struct keeper_calls calls = {on_start, on_line, on_end, t};
 
 	t->d = d;
-	t->backoff = 1;
 	t->words = WORDS_FROM;
 	t->left = recall_place(t);
-	if (has_bus())
-		start(t);
-	else
-		t->no_bus = true;
+	t->keeper = keeper_new(&calls);
+	keeper_start(t->keeper);
 	return t;
 }
 
@@ -413,13 +299,9 @@ desktop_free(struct desktop *t)
 {
 	if (!t)
 		return NULL;
-	if (t->child && t->up)
+	if (keeper_runs(t->keeper) && t->up)
 		remember_place(t, NULL); /* it closes what is up */
-	child_end(t->child, END_MS);
-	if (t->deadline)
-		g_source_remove(t->deadline);
-	if (t->restart)
-		g_source_remove(t->restart);
+	keeper_free(t->keeper);
 	json_decref(t->up);
 	json_decref(t->left);
 	free(t->server);
@@ -431,7 +313,7 @@ desktop_free(struct desktop *t)
 bool
 desktop_available(const struct desktop *t)
 {
-	return t && t->child && t->server;
+	return t && t->server;
 }
 
 void
