@@ -13,6 +13,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/text.h"
+#include "daemon/answer.h"
 #include "daemon/daemon.h"
 #include "daemon/desktop.h"
 #include "daemon/digest.h"
@@ -447,7 +448,7 @@ board_answer(struct daemon *d, int64_t n, const char *action)
 	json_t *answer;
 
 	if (n != d->board->n)
-		return json_pack("{ss}", "refused", W_NOTICE_GONE);
+		return answer_refused(W_NOTICE_GONE);
 	if (streq(action, "morning"))
 		answer = press_morning(d);
 	else if (streq(action, "merge"))

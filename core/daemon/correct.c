@@ -17,6 +17,7 @@
 #include "base/err.h"
 #include "base/parse.h"
 #include "base/text.h"
+#include "daemon/answer.h"
 #include "daemon/daemon.h"
 #include "daemon/ledger.h"
 #include "daemon/report.h"
@@ -425,10 +426,10 @@ saved(struct daemon *d, struct reading *r, const char *name)
 
 	if (store_correct(d->store, name, r->now,
 		    (const char *const *)r->lines, r->n) < 0)
-		return json_pack("{ss}", "refused", W_CORRECT_STORE);
+		return answer_refused(W_CORRECT_STORE);
 	text = xasprintf(r->n ? W_CORRECT_DONE : W_CORRECT_NONE, name,
 		(int)r->n);
-	return json_pack("{sb ss}", "ok", 1, "said", text);
+	return answer_said(text);
 }
 
 static json_t *
@@ -447,7 +448,7 @@ correct(struct daemon *d, struct reading *r, const json_t *in)
 	if (result == 0)
 		result = check_order(r, &err);
 	if (result < 0)
-		return json_pack("{ss}", "error", err.text);
+		return answer_error(err.text);
 	return saved(d, r, name);
 }
 
@@ -464,9 +465,9 @@ correct_do(struct daemon *d, const struct json_t *in)
 	ledger_view(d, &view);
 	r.day = view.day;
 	if (!day || !parse_day(day, view.day, &r.day))
-		return json_pack("{ss}", "error", W_DAY_UNREADABLE);
+		return answer_error(W_DAY_UNREADABLE);
 	if (r.day > view.day)
-		return json_pack("{ss}", "refused", W_CORRECT_FUTURE);
+		return answer_refused(W_CORRECT_FUTURE);
 	report_bounds(d, r.day, &r.since, &until);
 	s = xmalloc(sizeof *s);
 	recorded(d, r.day, s);

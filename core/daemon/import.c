@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "daemon/answer.h"
 #include "daemon/daemon.h"
 #include "daemon/report.h"
 #include "daemon/rollup.h"
@@ -105,11 +106,11 @@ import_do(struct daemon *d, const struct json_t *in)
 	}
 	store_facts_end(d->store);
 	if (bad)
-		return json_pack("{ss}", "error", W_IMPORT_BAD);
+		return answer_error(W_IMPORT_BAD);
 	if (r < 0)
-		return json_pack("{ss}", "refused", W_FORGET_FAILED);
-	if (json_is_true(json_object_get(in, "done")))
-		rollup_start(d);
-	return json_pack("{sb ss}", "ok", 1, "said",
-		json_is_true(json_object_get(in, "done")) ? W_IMPORTED : "");
+		return answer_refused(W_FORGET_FAILED);
+	if (!json_is_true(json_object_get(in, "done")))
+		return answer_said("");
+	rollup_start(d);
+	return answer_said(W_IMPORTED);
 }

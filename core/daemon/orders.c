@@ -11,43 +11,25 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/parse.h"
+#include "daemon/answer.h"
 #include "daemon/board.h"
 #include "daemon/correct.h"
 #include "daemon/daemon.h"
-#include "daemon/event.h"
+#include "daemon/exceptions.h"
 #include "daemon/import.h"
 #include "daemon/ledger.h"
 #include "daemon/morning.h"
 #include "daemon/note.h"
 #include "daemon/past.h"
 #include "daemon/refusal.h"
+#include "daemon/reply.h"
 #include "daemon/summary.h"
 #include "daemon/when.h"
-#include "store/store.h"
 #include "words/words.h"
 
-static json_t *
-said(const struct buf *text)
-{
-	return json_pack("{sb ss}", "ok", 1, "said",
-		text->len ? text->data : "");
-}
-
-static json_t *
-error(const char *why)
-{
-	return json_pack("{ss}", "error", why);
-}
-
-static const char *
-text(const json_t *in, const char *key)
-{
-	return json_string_value(json_object_get(in, key));
-}
-
-/* Records an order; NULL when it was taken, else the answer. */
-static json_t *
-record(struct daemon *d, const char *kind, json_t *data, struct outcome *out)
+struct json_t *
+orders_record(struct daemon *d, const char *kind, struct json_t *data,
+	struct outcome *out)
 {
 	struct happening h = {
 		.kind = kind,
@@ -62,24 +44,24 @@ record(struct daemon *d, const char *kind, json_t *data, struct outcome *out)
 
 	json_decref(data);
 	if (r < 0)
-		return json_pack("{ss}", "refused", err.text);
+		return answer_refused(err.text);
 	if (!out->refused)
 		return NULL;
 	refusal_say(d, out->why, &why);
-	return json_pack("{ss}", "refused", why.data);
+	return answer_refused(why.data);
 }
 
 /* Reads "when"; NULL with *w filled, else the answer. */
 static json_t *
 read_when(struct daemon *d, const json_t *in, struct when *w)
 {
-	const char *when = text(in, "when");
+	const char *when = line_text(in, "when");
 
 	*w = (struct when){0};
 	if (!when || !*when)
-		return error(W_WHEN_MISSING);
+		return answer_error(W_WHEN_MISSING);
 	if (!when_parse(when, ledger_now(d), d->config->rules.turn, w))
-		return error(W_WHEN_UNREADABLE);
+		return answer_error(W_WHEN_UNREADABLE);
 	return NULL;
 }
 
@@ -93,7 +75,7 @@ extended(struct daemon *d, json_t *data, const char *why)
 
 	if (why && *why)
 		json_object_set_new(data, "why", json_string(why));
-	answer = record(d, "extend", data, &outcome);
+	answer = orders_record(d, "extend", data, &outcome);
 	if (answer)
 		return answer;
 	ledger_view(d, &view);
@@ -102,7 +84,7 @@ extended(struct daemon *d, json_t *data, const char *why)
 	when_say(view.now, outcome.end, &out);
 	buf_adds(&out, ". ");
 	buf_addf(&out, W_EXTENSIONS_LEFT, view.extensions_left);
-	return said(&out);
+	return answer_said(out.data);
 }
 
 static json_t *
@@ -117,9 +99,9 @@ do_extend(struct daemon *d, const json_t *in)
 	if (w.is_length)
 		return extended(d,
 			json_pack("{ss}", "for", format_length(w.length, length)),
-			text(in, "why"));
+			line_text(in, "why"));
 	return extended(d, json_pack("{sI}", "until", (json_int_t)w.instant),
-		text(in, "why"));
+		line_text(in, "why"));
 }
 
 /* A button counts from the press, not from the end. */
@@ -132,7 +114,7 @@ do_extend_now(struct daemon *d, const json_t *in)
 	if (answer)
 		return answer;
 	return extended(d, json_pack("{sI}", "until", (json_int_t)w.instant),
-		text(in, "why"));
+		line_text(in, "why"));
 }
 
 /* The day that is named, or else today; NULL with *day filled, else the
@@ -140,13 +122,13 @@ do_extend_now(struct daemon *d, const json_t *in)
 static json_t *
 which_day(const json_t *in, date_t today, date_t *day)
 {
-	const char *name = text(in, "day");
+	const char *name = line_text(in, "day");
 
 	*day = today;
 	if (name && !parse_day(name, today, day))
-		return error(W_DAY_UNREADABLE);
+		return answer_error(W_DAY_UNREADABLE);
 	if (*day > today)
-		return json_pack("{ss}", "refused", W_CORRECT_FUTURE);
+		return answer_refused(W_CORRECT_FUTURE);
 	return NULL;
 }
 
@@ -157,32 +139,32 @@ do_merge(struct daemon *d, const json_t *in)
 	struct engine_view view;
 	struct outcome outcome;
 	struct err err;
-	const char *note = text(in, "note");
+	const char *note = line_text(in, "note");
 	char name[CIVIL_TEXT];
 	json_t *answer;
 	date_t day;
 	int r;
 
 	if (note && !note[strspn(note, " \t\n")])
-		return json_pack("{ss}", "refused", W_MERGE_EMPTIED);
+		return answer_refused(W_MERGE_EMPTIED);
 	ledger_view(d, &view);
 	answer = which_day(in, view.day, &day);
 	if (answer)
 		return answer;
 	if (day != view.day && !note)
-		return json_pack("{ss}", "refused", W_DAY_OVER);
+		return answer_refused(W_DAY_OVER);
 	r = note_save(d, civil_date_text(day, name), note ? note : "",
 		json_is_true(json_object_get(in, "append")), &where, &err);
 	if (r < 0)
-		return json_pack("{ss}", "refused", err.text);
+		return answer_refused(err.text);
 	if (day != view.day)
-		return said(&where); /* a note put right; that day is over */
-	answer = record(d, "merge", json_object(), &outcome);
+		return answer_said(where.data); /* a note put right; that day is over */
+	answer = orders_record(d, "merge", json_object(), &outcome);
 	if (answer)
 		return answer;
 	board_check(d);
 	buf_addf(&out, "%s. %s", W_MERGED_TITLE, where.data);
-	answer = said(&out);
+	answer = answer_said(out.data);
 	json_object_set_new(answer, "where", json_string(where.data));
 	return answer;
 }
@@ -201,10 +183,10 @@ do_reopen(struct daemon *d, const json_t *in)
 	if (answer)
 		return answer;
 	if (day != view.day)
-		return json_pack("{ss}", "refused", W_DAY_OVER);
+		return answer_refused(W_DAY_OVER);
 	if (!view.closed)
-		return json_pack("{ss}", "refused", W_NOT_MERGED);
-	answer = record(d, "reopen", json_object(), &outcome);
+		return answer_refused(W_NOT_MERGED);
+	answer = orders_record(d, "reopen", json_object(), &outcome);
 	if (answer)
 		return answer;
 	ledger_view(d, &view);
@@ -216,7 +198,7 @@ do_reopen(struct daemon *d, const json_t *in)
 		when_say(view.now, view.effective_end, &out);
 		buf_adds(&out, ".");
 	}
-	return said(&out);
+	return answer_said(out.data);
 }
 
 /* Orders that hold until an instant: carry, oncall. */
@@ -227,23 +209,23 @@ until(struct daemon *d, const char *kind, const json_t *in, const char *word)
 	struct outcome outcome;
 	struct when w;
 	json_t *data, *answer = read_when(d, in, &w);
-	const char *why = text(in, "why");
+	const char *why = line_text(in, "why");
 
 	if (answer)
 		return answer;
 	if (w.instant < ledger_now(d))
-		return json_pack("{ss}", "refused", W_WHEN_PAST);
+		return answer_refused(W_WHEN_PAST);
 	data = json_pack("{sI}", "until", (json_int_t)w.instant);
 	if (why && *why)
 		json_object_set_new(data, "why", json_string(why));
-	answer = record(d, kind, data, &outcome);
+	answer = orders_record(d, kind, data, &outcome);
 	if (answer)
 		return answer;
 	buf_adds(&out, word);
 	buf_adds(&out, " ");
 	when_say(ledger_now(d), w.instant, &out);
 	buf_adds(&out, ".");
-	return said(&out);
+	return answer_said(out.data);
 }
 
 static json_t *
@@ -253,13 +235,13 @@ do_carry(struct daemon *d, const json_t *in)
 	struct outcome outcome;
 	json_t *answer;
 
-	if (text(in, "when"))
+	if (line_text(in, "when"))
 		return until(d, "carry", in, W_CARRY_UNTIL);
-	answer = record(d, "carry", json_object(), &outcome);
+	answer = orders_record(d, "carry", json_object(), &outcome);
 	if (answer)
 		return answer;
 	buf_adds(&out, W_CARRY_DAY);
-	return said(&out);
+	return answer_said(out.data);
 }
 
 static json_t *
@@ -267,18 +249,18 @@ do_oncall(struct daemon *d, const json_t *in)
 {
 	AUTO_BUF struct buf out = {0};
 	struct outcome outcome;
-	const char *when = text(in, "when");
+	const char *when = line_text(in, "when");
 	json_t *answer;
 
 	if (!when || !streq(when, "off"))
 		return until(d, "oncall", in, W_ONCALL_UNTIL);
-	answer = record(d, "oncall",
+	answer = orders_record(d, "oncall",
 		json_pack("{sI}", "until", (json_int_t)ledger_now(d)),
 		&outcome);
 	if (answer)
 		return answer;
 	buf_adds(&out, W_ONCALL_OFF);
-	return said(&out);
+	return answer_said(out.data);
 }
 
 static json_t *
@@ -293,9 +275,9 @@ do_snooze(struct daemon *d, const json_t *in)
 	if (answer)
 		return answer;
 	if (w.instant < ledger_now(d))
-		return json_pack("{ss}", "refused", W_WHEN_PAST);
+		return answer_refused(W_WHEN_PAST);
 	format_length(w.instant - ledger_now(d), length);
-	answer = record(d, "snooze", json_pack("{ss}", "for", length),
+	answer = orders_record(d, "snooze", json_pack("{ss}", "for", length),
 		&outcome);
 	if (answer)
 		return answer;
@@ -303,7 +285,7 @@ do_snooze(struct daemon *d, const json_t *in)
 	buf_adds(&out, " ");
 	when_say(ledger_now(d), w.instant, &out);
 	buf_adds(&out, ".");
-	return said(&out);
+	return answer_said(out.data);
 }
 
 /* A break needs no rule: the person says "away", the gap does the rest. */
@@ -315,113 +297,22 @@ do_break(struct daemon *d, const json_t *in)
 	struct when w;
 	json_t *answer = NULL;
 
-	if (text(in, "when"))
+	if (line_text(in, "when"))
 		answer = read_when(d, in, &w);
 	else
 		w.instant = ledger_now(d) + d->config->rules.brk;
 	if (answer)
 		return answer;
 	if (w.instant < ledger_now(d))
-		return json_pack("{ss}", "refused", W_WHEN_PAST);
-	answer = record(d, "away", json_object(), &outcome);
+		return answer_refused(W_WHEN_PAST);
+	answer = orders_record(d, "away", json_object(), &outcome);
 	if (answer)
 		return answer;
 	buf_adds(&out, W_BREAK);
 	buf_adds(&out, " ");
 	when_say(ledger_now(d), w.instant, &out);
 	buf_adds(&out, ".");
-	return said(&out);
-}
-
-/* The dates of the last order of days off; false when that was undone. */
-static int
-on_last_off(void *data, const struct store_event *event)
-{
-	struct engine_event *last = data;
-
-	if (!event_decode(event, last))
-		last->undo = true;
-	return 0;
-}
-
-static bool
-last_off(struct daemon *d, date_t *from, date_t *to)
-{
-	struct engine_event last = {.undo = true};
-
-	store_newest(d->store, "off", INT64_MAX, on_last_off, &last);
-	*from = last.from;
-	*to = last.to;
-	return !last.undo;
-}
-
-static json_t *
-record_off(struct daemon *d, date_t from, date_t to, bool undo)
-{
-	AUTO_BUF struct buf out = {0};
-	struct outcome outcome;
-	char a[CIVIL_TEXT], b[CIVIL_TEXT];
-	json_t *answer, *data;
-
-	data = json_pack("{so}", "dates",
-		json_sprintf("%s..%s", civil_date_text(from, a),
-			civil_date_text(to, b)));
-	if (undo)
-		json_object_set_new(data, "undo", json_true());
-	answer = record(d, "off", data, &outcome);
-	if (answer)
-		return answer;
-	when_say_dates(from, to, &out);
-	buf_addf(&out, ": %s", undo ? W_OFF_UNDONE
-			: from == to ? W_OFF_ONE : W_OFF_DONE);
-	return said(&out);
-}
-
-static json_t *
-do_off(struct daemon *d, const json_t *in)
-{
-	struct engine_view view;
-	const char *dates = text(in, "dates");
-	bool undo = json_is_true(json_object_get(in, "undo"));
-	date_t from, to;
-
-	ledger_view(d, &view);
-	if (!dates && undo) {
-		if (!last_off(d, &from, &to))
-			return json_pack("{ss}", "refused", W_OFF_NONE);
-	} else if (!dates || !when_dates(dates, view.day, &from, &to)) {
-		return error(W_DATES_UNREADABLE);
-	}
-	if (to < view.day)
-		return json_pack("{ss}", "refused", W_DATES_PAST);
-	return record_off(d, from, to, undo);
-}
-
-static json_t *
-do_today(struct daemon *d, const json_t *in)
-{
-	AUTO_BUF struct buf from = {0}, to = {0}, out = {0};
-	const char *window = text(in, "window");
-	struct engine_view view;
-	struct outcome outcome;
-	int start, merge;
-	json_t *answer;
-
-	if (!window || !when_window(window, &start, &merge))
-		return error(W_WINDOW_UNREADABLE);
-	answer = record(d, "today",
-		json_pack("{so so}", "start",
-			json_sprintf("%02d:%02d", start / 60, start % 60),
-			"merge",
-			json_sprintf("%02d:%02d", merge / 60, merge % 60)),
-		&outcome);
-	if (answer)
-		return answer;
-	ledger_view(d, &view);
-	when_say(view.now, view.start, &from);
-	when_say(view.now, view.end, &to);
-	buf_addf(&out, W_TODAY_IS, from.data, to.data);
-	return said(&out);
+	return answer_said(out.data);
 }
 
 /* The client printed the notes of other days: they wait no more. */
@@ -429,7 +320,7 @@ static json_t *
 do_handed(struct daemon *d, const json_t *in UNUSED)
 {
 	struct outcome outcome;
-	json_t *answer = record(d, "handed", json_object(), &outcome);
+	json_t *answer = orders_record(d, "handed", json_object(), &outcome);
 
 	morning_read(d);
 	return answer ? answer : json_pack("{sb}", "ok", 1);
@@ -442,19 +333,19 @@ do_reload(struct daemon *d, const json_t *in UNUSED)
 	struct err err;
 
 	if (daemon_reload(d, &err) < 0)
-		return json_pack("{ss}", "refused", err.text);
+		return answer_refused(err.text);
 	buf_adds(&out, W_RELOADED);
-	return said(&out);
+	return answer_said(out.data);
 }
 
 static json_t *
 do_answer(struct daemon *d, const json_t *in)
 {
 	json_t *n = json_object_get(in, "n");
-	const char *action = text(in, "action");
+	const char *action = line_text(in, "action");
 
 	if (!json_is_integer(n) || !action)
-		return error(W_ANSWER_HOW);
+		return answer_error(W_ANSWER_HOW);
 	return board_answer(d, json_integer_value(n), action);
 }
 
@@ -465,7 +356,7 @@ do_stop(struct daemon *d, const json_t *in UNUSED)
 
 	daemon_quit(d);
 	buf_adds(&out, W_DAEMON_ENDS);
-	return said(&out);
+	return answer_said(out.data);
 }
 
 static const struct {
@@ -480,8 +371,8 @@ static const struct {
 	{"snooze", do_snooze},
 	{"break", do_break},
 	{"oncall", do_oncall},
-	{"off", do_off},
-	{"today", do_today},
+	{"off", exceptions_off},
+	{"today", exceptions_today},
 	{"handed", do_handed},
 	{"correct", correct_do},
 	{"forget", past_forget},
@@ -499,5 +390,5 @@ orders_do(struct daemon *d, const char *order, const json_t *in)
 	for (size_t i = 0; i < ARRAY_SIZE(orders); i++)
 		if (streq(order, orders[i].name))
 			return orders[i].run(d, in);
-	return error(W_UNKNOWN_ORDER);
+	return answer_error(W_UNKNOWN_ORDER);
 }

@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/parse.h"
+#include "daemon/answer.h"
 #include "daemon/correct.h"
 #include "daemon/daemon.h"
 #include "daemon/facts.h"
@@ -214,7 +215,7 @@ past_days(struct daemon *d, const struct json_t *line, struct buf *out)
 
 	if (!read_date(line, "from", &from) || !read_date(line, "to", &to) ||
 		to < from)
-		return json_pack("{ss}", "error", W_DAY_UNREADABLE);
+		return answer_error(W_DAY_UNREADABLE);
 	p.project = line_text(line, "project");
 	p.brief = json_is_true(json_object_get(line, "brief"));
 	p.corrected = json_object();
@@ -242,12 +243,12 @@ forgotten(struct daemon *d, int r, int64_t n)
 	int files;
 
 	if (r < 0)
-		return json_pack("{ss}", "refused", W_FORGET_FAILED);
+		return answer_refused(W_FORGET_FAILED);
 	buf_addf(&text, W_FORGOTTEN, (long long)n);
 	files = history_remove_aside(d);
 	if (files)
 		buf_addf(&text, W_FORGOTTEN_ASIDE, files);
-	return json_pack("{sb ss}", "ok", 1, "said", text.data);
+	return answer_said(text.data);
 }
 
 struct json_t *
@@ -263,9 +264,9 @@ past_forget(struct daemon *d, const struct json_t *in)
 	int r;
 
 	if (project && !*project) /* the beginning of every path */
-		return json_pack("{ss}", "error", W_FORGET_PROJECT);
+		return answer_error(W_FORGET_PROJECT);
 	if (history_is_down(d))
-		return json_pack("{ss}", "refused", W_FORGET_FAILED);
+		return answer_refused(W_FORGET_FAILED);
 	spool_drain(d); /* what waits there must not come back */
 	place_settle(d);
 	if (project) {
@@ -277,9 +278,9 @@ past_forget(struct daemon *d, const struct json_t *in)
 	}
 	ledger_view(d, &view);
 	if (!before || !parse_day(before, view.day, &date))
-		return json_pack("{ss}", "error", W_DAY_UNREADABLE);
+		return answer_error(W_DAY_UNREADABLE);
 	if (date > view.day)
-		return json_pack("{ss}", "refused", W_FORGET_TODAY);
+		return answer_refused(W_FORGET_TODAY);
 	r = store_forget_before(d->store,
 		civil_instant(date, d->config->rules.turn),
 		civil_date_text(date, name), &n);

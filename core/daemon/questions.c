@@ -9,6 +9,7 @@
 #include "base/buf.h"
 #include "base/parse.h"
 #include "base/text.h"
+#include "daemon/answer.h"
 #include "daemon/board.h"
 #include "daemon/correct.h"
 #include "daemon/daemon.h"
@@ -172,8 +173,7 @@ get_note(struct daemon *d, struct asker a, const json_t *line)
 		note_last_day(d, view.day + 1, name);
 	if (!*name || note_read(d, name, &note, &path) < 0) {
 		reply(d, a,
-			json_pack("{ss}", "refused",
-				last ? W_NOTE_NONE_YET : W_NOTE_NONE));
+			answer_refused(last ? W_NOTE_NONE_YET : W_NOTE_NONE));
 		return;
 	}
 	reply_text(d, a, json_pack("{ss ss}", "day", name, "path", path),

@@ -11,6 +11,7 @@
 #include "base/alloc.h"
 #include "base/parse.h"
 #include "base/text.h"
+#include "daemon/answer.h"
 #include "daemon/board.h"
 #include "daemon/daemon.h"
 #include "daemon/gather.h"
@@ -144,9 +145,9 @@ static json_t *
 moved(struct daemon *d, int r)
 {
 	if (r == -EPERM)
-		return json_pack("{ss}", "error", W_CLOCK_NO_STEP);
+		return answer_error(W_CLOCK_NO_STEP);
 	if (r < 0)
-		return json_pack("{ss}", "error", W_CLOCK_HOW);
+		return answer_error(W_CLOCK_HOW);
 	ledger_advance(d);
 	git_look(d);
 	return json_pack("{sb sI}", "ok", 1, "now", (json_int_t)ledger_now(d));
