@@ -49,15 +49,15 @@ pkgs_client := jansson
 
 sees_base :=
 sees_words :=
-sees_wire := base
+sees_wire := engine words base
 sees_engine := base
 sees_config := engine words base
 sees_store := base
 sees_reflog := base
-sees_daemon := config engine store reflog wire words base
+sees_daemon := config store reflog wire engine words base
 sees_desktop := wire words base
 sees_digest := words base
-sees_client := config engine wire words base
+sees_client := config wire engine words base
 
 # cflags ROOM, libs ROOM (its own archive, what it sees, and their packages)
 pkg = $(if $(strip $(2)),$(shell $(PKG_CONFIG) $(1) $(2)))

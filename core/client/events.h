@@ -18,9 +18,6 @@ struct event {
 	char *text;		   /* owned; event_clear() */
 };
 
-/* The last second of 9999: far beyond, sums of times and dates overflow. */
-#define EVENT_AT_MAX INT64_C(253402300799)
-
 /* Reads one JSON object, n bytes. 0, or -EINVAL with the reason in err. */
 int event_read(const char *line, size_t n, struct event *out, struct err *err);
 

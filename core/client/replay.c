@@ -18,6 +18,7 @@
 #include "client/say.h"
 #include "config/config.h"
 #include "engine/names.h"
+#include "wire/event.h"
 #include "words/words.h"
 
 static date_t

@@ -25,6 +25,7 @@
 #include "daemon/reply.h"
 #include "daemon/summary.h"
 #include "daemon/when.h"
+#include "wire/event.h"
 #include "words/words.h"
 
 struct json_t *
@@ -60,7 +61,8 @@ read_when(struct daemon *d, const json_t *in, struct when *w)
 	*w = (struct when){0};
 	if (!when || !*when)
 		return answer_error(W_WHEN_MISSING);
-	if (!when_parse(when, ledger_now(d), d->config->rules.turn, w))
+	if (!when_parse(when, ledger_now(d), d->config->rules.turn, w) ||
+		w->instant > EVENT_AT_MAX)
 		return answer_error(W_WHEN_UNREADABLE);
 	return NULL;
 }
