@@ -25,9 +25,10 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "guest/route.h"
+#include "guest/inbox.h"
 #include "guest/queue.h"
 #include "guest/report.h"
+#include "guest/route.h"
 #include "guest/spool.h"
 #include "wire/wire.h"
 
@@ -41,13 +42,6 @@
  * id.  An editor has one or two. */
 #define IDS 16
 #define ID_MAX 32
-
-/* Bytes of a line that has not ended yet. */
-struct inbox {
-	char *data;
-	size_t len, max;
-	bool skip; /* the line was too long: drop it up to its end */
-};
 
 static char from_editor[WIRE_LINE_MAX], from_daemon[WIRE_EDITOR_MAX];
 static struct inbox editor_in = {from_editor, 0, sizeof from_editor, false};
@@ -312,44 +306,7 @@ editor_said(const char *s, size_t n, bool whole)
 	queue_add(&to_daemon, NULL, s, n);
 }
 
-/* --- reading and the loop ---------------------------------------------- */
-
-/* Hands every whole line in the inbox on. */
-static void
-inbox_take(struct inbox *in, void (*said)(const char *, size_t, bool))
-{
-	char *s = in->data, *end = in->data + in->len, *nl;
-
-	while ((nl = memchr(s, '\n', (size_t)(end - s)))) {
-		if (!in->skip && nl > s)
-			said(s, (size_t)(nl - s), true);
-		in->skip = false;
-		s = nl + 1;
-	}
-	in->len = (size_t)(end - s);
-	memmove(in->data, s, in->len);
-	if (in->len < in->max)
-		return;
-	if (!in->skip)
-		said(in->data, in->len, false);
-	in->skip = true;
-	in->len = 0;
-}
-
-/* Reads once. False at the end of the stream. */
-static bool
-inbox_read(struct inbox *in, int fd, void (*said)(const char *, size_t, bool))
-{
-	ssize_t n = read(fd, in->data + in->len, in->max - in->len);
-
-	if (n < 0)
-		return errno == EAGAIN || errno == EINTR;
-	if (n == 0)
-		return false;
-	in->len += (size_t)n;
-	inbox_take(in, said);
-	return true;
-}
+/* --- the loop ---------------------------------------------------------- */
 
 /* One line at a time, each at most PIPE_BUF: after POLLOUT a pipe takes it
  * whole, so the editor's end need not be made non-blocking for it. */
