@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
-#include "base/buf.h"
+#include "base/file.h"
 #include "words/words.h"
 
 #define NOTE_NAME "VESPER_NOTE.md"
@@ -40,7 +40,7 @@ write_file(struct editor *e, const char *text, struct err *err)
 {
 	const char *tmp = getenv("TMPDIR");
 	AUTO_CLOSE int fd = -1;
-	size_t n = strlen(text);
+	int r;
 
 	e->dir = xasprintf(
 		"%s/vesper-XXXXXX", tmp && *tmp == '/' ? tmp : "/tmp");
@@ -55,15 +55,8 @@ write_file(struct editor *e, const char *text, struct err *err)
 	fd = open(e->file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd < 0)
 		return err_errno(err, errno, "%s", e->file);
-	while (n) {
-		ssize_t w = write(fd, text, n);
-
-		if (w < 0 && errno != EINTR)
-			return err_errno(err, errno, "%s", e->file);
-		text += w > 0 ? w : 0;
-		n -= w > 0 ? (size_t)w : 0;
-	}
-	return 0;
+	r = file_write(fd, text, strlen(text));
+	return r < 0 ? err_errno(err, -r, "%s", e->file) : 0;
 }
 
 /* Runs the editor and waits for its end; its wait status, or -errno. */
@@ -94,27 +87,6 @@ run(const char *editor, const char *file)
 	sigaction(SIGINT, &old_int, NULL);
 	sigaction(SIGQUIT, &old_quit, NULL);
 	return r < 0 ? r : status;
-}
-
-static int
-read_file(const char *path, struct buf *out, struct err *err)
-{
-	AUTO_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC);
-	char chunk[8192];
-	ssize_t n;
-
-	if (fd < 0)
-		return err_errno(err, errno, "%s", path);
-	while ((n = read(fd, chunk, sizeof chunk)) != 0) {
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return err_errno(err, errno, "%s", path);
-		if (out->len + (size_t)n > NOTE_MAX)
-			return err_set(err, -EFBIG, W_EDITOR_LARGE, path);
-		buf_add(out, chunk, (size_t)n);
-	}
-	return 0;
 }
 
 /* Drops comments, and blank lines at both ends. */
@@ -152,7 +124,11 @@ editor_run(struct editor *e, const char *text, char **out, struct err *err)
 		return err_errno(err, -r, W_EDITOR_RUN, editor);
 	if (r != 0)
 		return err_set(err, -ECANCELED, W_EDITOR_FAILED, editor);
-	r = read_file(e->file, &written, err);
+	r = file_read(e->file, NOTE_MAX, &written);
+	if (r == -EFBIG)
+		err_set(err, r, W_EDITOR_LARGE, e->file);
+	else if (r < 0)
+		err_errno(err, -r, "%s", e->file);
 	if (r < 0)
 		return r;
 	*out = strip(written.data ? written.data : "");

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/file.h"
 #include "base/paths.h"
 #include "words/words.h"
 
@@ -216,7 +217,7 @@ hooks_config_state(char **path)
 	struct block b;
 
 	*path = global_config();
-	if (file_read(*path, &text) < 0 || !text.data)
+	if (file_read(*path, HOOKS_FILE_MAX, &text) < 0)
 		return HOOKS_BLOCK_ABSENT;
 	return find_block(text.data, &b);
 }

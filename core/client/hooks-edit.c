@@ -14,40 +14,8 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/file.h"
 #include "words/words.h"
-
-#define FILE_MAX (1024 * 1024)
-
-int
-file_read(const char *path, struct buf *out)
-{
-	AUTO_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	char chunk[4096];
-	struct stat st;
-	ssize_t n;
-
-	if (fd < 0 || fstat(fd, &st) < 0)
-		return -errno;
-	if (!S_ISREG(st.st_mode) || st.st_size > FILE_MAX)
-		return -EFBIG;
-	buf_adds(out, ""); /* an empty file is not the same as none */
-	while ((n = read(fd, chunk, sizeof chunk)) > 0)
-		buf_add(out, chunk, (size_t)n);
-	return n < 0 ? -errno : 0;
-}
-
-static int
-write_all(int fd, const struct buf *text)
-{
-	for (size_t done = 0; done < text->len;) {
-		ssize_t n = write(fd, text->data + done, text->len - done);
-
-		if (n < 0 && errno != EINTR)
-			return -errno;
-		done += n > 0 ? (size_t)n : 0;
-	}
-	return fsync(fd) < 0 ? -errno : 0;
-}
 
 /* Makes the new file in the lock; 0 when it may take the old one's place, 1
  * when the old one is to go, or what fn or the system said. */
@@ -58,7 +26,7 @@ prepare(const char *path, int lock, file_edit_fn *fn, void *data,
 	AUTO_BUF struct buf old = {0}, text = {0};
 	bool remove_empty = false;
 	struct stat st;
-	int r = file_read(path, &old);
+	int r = file_read(path, HOOKS_FILE_MAX, &old);
 
 	if (r < 0 && r != -ENOENT)
 		return err_errno(err, -r, W_HOOKS_FILE_READ, path);
@@ -72,7 +40,9 @@ prepare(const char *path, int lock, file_edit_fn *fn, void *data,
 			(st.st_uid != geteuid() &&
 				fchown(lock, st.st_uid, st.st_gid) < 0)))
 		return err_errno(err, errno, W_HOOKS_FILE_WRITE, path);
-	r = write_all(lock, &text);
+	r = file_write(lock, text.data, text.len);
+	if (r == 0 && fsync(lock) < 0)
+		r = -errno;
 	return r < 0 ? err_errno(err, -r, W_HOOKS_FILE_WRITE, path) : 0;
 }
 

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "words/words.h"
 
@@ -130,7 +131,7 @@ hooks_owner(const char *path, bool *ours, struct buf *text)
 		return NULL;
 	if (!text)
 		text = &own;
-	if (file_read(path, text) < 0 || !text->data)
+	if (file_read(path, HOOKS_FILE_MAX, text) < 0)
 		return W_HOOKS_SOMEBODY;
 	if (starts_with(beginning(text->data), OURS)) {
 		*ours = S_ISREG(st.st_mode);
@@ -171,15 +172,16 @@ write_hook(const char *path, const struct hook_kind *kind, bool made_dir)
 		O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0777);
 	AUTO_FREE char *program = hook_program(kind->name);
 	AUTO_BUF struct buf text = {0};
+	int r;
 
 	if (fd < 0)
 		return -errno;
 	hook_script(&text, program, made_dir,
 		kind->lfs && (kind->file || lfs_is_here()));
-	if (write(fd, text.data, text.len) == (ssize_t)text.len)
-		return 0;
-	unlink(path);
-	return -EIO;
+	r = file_write(fd, text.data, text.len);
+	if (r < 0)
+		unlink(path);
+	return r;
 }
 
 static void

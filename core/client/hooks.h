@@ -117,8 +117,8 @@ const char *hooks_dir_owner(const struct hooks_place *p);
 
 /* --- hooks-edit.c: other people's files ----------------------------------- */
 
-/* Reads a whole file of at most 1 MB. 0 or -errno. */
-int file_read(const char *path, struct buf *out);
+/* The longest file of theirs that is read. */
+#define HOOKS_FILE_MAX (1024 * 1024)
 
 /* Lets fn make the new text from the old (empty without a file) and puts it in
  * the file's place at once, with its mode, behind git's own lock. fn returns 0

@@ -6,15 +6,15 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
-#include "base/buf.h"
+#include "base/file.h"
 #include "client/commands.h"
-#include "client/hooks.h"
 #include "client/say.h"
 #include "client/talk.h"
 #include "client/timewarrior.h"
 #include "words/words.h"
 
 #define BATCH_BYTES 40000
+#define FILE_MAX (1024 * 1024) /* of a month, with thousands of intervals */
 #define BAR 30
 
 struct batch {
@@ -71,7 +71,7 @@ import_file(const char *path, struct batch *b)
 {
 	AUTO_BUF struct buf text = {0};
 	char *rest, *line;
-	int n = 0, r = file_read(path, &text);
+	int n = 0, r = file_read(path, FILE_MAX, &text);
 
 	if (r < 0) {
 		say_error("%s: %s", path, strerror(-r));

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "config/draft.h"
 #include "config/reader.h"
@@ -357,26 +358,6 @@ config_parse(const char *name, const char *text, size_t n,
 	return 0;
 }
 
-/* Reads the whole of fd, up to one byte more than is allowed. */
-static int
-read_all(int fd, struct buf *b)
-{
-	char chunk[16384];
-	ssize_t n;
-
-	while (b->len <= CONFIG_SIZE_MAX) {
-		n = read(fd, chunk, sizeof chunk);
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n < 0)
-			return -errno;
-		if (n == 0)
-			return 0;
-		buf_add(b, chunk, (size_t)n);
-	}
-	return 0;
-}
-
 int
 config_load(const char *path, struct config **out,
 	struct config_problems *problems, struct err *err)
@@ -396,8 +377,8 @@ config_load(const char *path, struct config **out,
 		return err_errno(err, errno, W_CONFIG_FILE_READ, path);
 	if (S_ISDIR(st.st_mode))
 		return err_set(err, -EISDIR, W_CONFIG_FILE_DIRECTORY, path);
-	r = read_all(fd, &text);
-	if (r < 0)
+	r = file_read_rest(fd, CONFIG_SIZE_MAX, &text);
+	if (r < 0 && r != -EFBIG) /* that is for the parser to say */
 		return err_errno(err, -r, W_CONFIG_FILE_READ, path);
 	return config_parse(path, text.data ? text.data : "", text.len, out,
 		problems, err);

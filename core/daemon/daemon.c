@@ -11,12 +11,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
-#include "base/buf.h"
+#include "base/file.h"
 #include "base/log.h"
 #include "base/parse.h"
 #include "base/paths.h"
@@ -113,17 +112,9 @@ report_problems(struct daemon *d)
 static char *
 config_text(struct daemon *d)
 {
-	AUTO_CLOSE int fd = open(d->config_path,
-		O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	AUTO_BUF struct buf text = {0};
-	char piece[4096];
-	struct stat st;
-	ssize_t n;
 
-	if (fd >= 0 && fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
-		while ((n = read(fd, piece, sizeof piece)) > 0 &&
-			text.len < CONFIG_TEXT_MAX)
-			buf_add(&text, piece, (size_t)n);
+	file_read(d->config_path, CONFIG_TEXT_MAX, &text);
 	buf_adds(&text, "");
 	text_plain(text.data);
 	return buf_steal(&text);

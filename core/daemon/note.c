@@ -20,6 +20,7 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "base/file.h"
 #include "base/parse.h"
 #include "base/paths.h"
 #include "base/reach.h"
@@ -46,33 +47,13 @@ note_path(struct daemon *d, const char *day)
 	return xasprintf("%s/%s.md", dir, day);
 }
 
-static int
-read_file(const char *path, struct buf *out)
-{
-	AUTO_CLOSE int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	char piece[8192];
-	struct stat st;
-	ssize_t n;
-
-	if (fd < 0 || fstat(fd, &st) < 0)
-		return -errno;
-	if (!S_ISREG(st.st_mode))
-		return -EINVAL; /* a FIFO, say, that would be read for ever */
-	while ((n = read(fd, piece, sizeof piece)) > 0) {
-		if (out->len + (size_t)n > NOTE_MAX)
-			return -EFBIG;
-		buf_add(out, piece, (size_t)n);
-	}
-	return n < 0 ? -errno : 0;
-}
-
 int
 note_read(struct daemon *d, const char *day, struct buf *out, char **path)
 {
 	*path = note_path(d, day);
 	if (!reach_answers(*path))
 		return -ETIMEDOUT;
-	return read_file(*path, out);
+	return file_read(*path, NOTE_MAX, out);
 }
 
 static int
@@ -81,22 +62,6 @@ sync_directory(const char *dir)
 	AUTO_CLOSE int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
 	return fd < 0 || fsync(fd) < 0 ? -errno : 0;
-}
-
-static int
-write_all(int fd, const char *text, size_t n)
-{
-	while (n) {
-		ssize_t w = write(fd, text, n);
-
-		if (w < 0 && errno != EINTR)
-			return -errno;
-		if (w > 0) {
-			text += w;
-			n -= (size_t)w;
-		}
-	}
-	return fsync(fd) < 0 ? -errno : 0;
 }
 
 /* Through a temporary file beside it, so that a note is never half there. A
@@ -114,7 +79,9 @@ replace_file(const char *path, const struct buf *text, struct err *err)
 
 	if (fd < 0)
 		return err_errno(err, errno, W_NOTE_BESIDE, final);
-	r = write_all(fd, text->data, text->len);
+	r = file_write(fd, text->data, text->len);
+	if (r == 0 && fsync(fd) < 0)
+		r = -errno;
 	if (r == 0 && stat(final, &st) == 0 && fchmod(fd, st.st_mode & 0777) < 0)
 		r = -errno;
 	if (r == 0 && rename(temporary, final) < 0)

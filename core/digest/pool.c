@@ -20,6 +20,7 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/process.h"
 #include "digest/row.h"
 #include "digest/scan.h"
@@ -50,22 +51,6 @@ struct pool {
 	bool told; /* a progress line is on the terminal */
 };
 
-static bool
-write_all(int fd, const char *bytes, size_t n)
-{
-	while (n) {
-		ssize_t w = write(fd, bytes, n);
-
-		if (w < 0 && errno == EINTR)
-			continue;
-		if (w < 0)
-			return false;
-		bytes += w;
-		n -= (size_t)w;
-	}
-	return true;
-}
-
 static void
 work(const struct pool *pool, int in, int out)
 {
@@ -76,7 +61,7 @@ work(const struct pool *pool, int in, int out)
 
 		scan_run(&pool->jobs->v[job], pool->options->deadline_ms,
 			&answer);
-		if (!write_all(out, answer.data, answer.len))
+		if (file_write(out, answer.data, answer.len) < 0)
 			break;
 	}
 }
