@@ -19,8 +19,8 @@
 
 /* --- one field at a time, for --format ------------------------------------ */
 
-static int64_t
-end_of(const json_t *s)
+int64_t
+status_end(const json_t *s)
 {
 	return show_int(json_object_get(s, "day"), "effective_end", NONE);
 }
@@ -29,7 +29,7 @@ end_of(const json_t *s)
 static void
 add_left(const json_t *s, struct buf *out)
 {
-	int64_t end = end_of(s), now = show_int(s, "now", NONE);
+	int64_t end = status_end(s), now = show_int(s, "now", NONE);
 	char text[SHOW_TEXT];
 
 	if (end == NONE || now == NONE)
@@ -52,7 +52,7 @@ static void
 add_line(const json_t *s, const char *key, struct buf *out)
 {
 	(void)key;
-	if (end_of(s) == NONE) {
+	if (status_end(s) == NONE) {
 		show_add_string(s, "regime", out);
 		return;
 	}
@@ -198,7 +198,7 @@ status_format_ticks(const char *format, bool fed)
 int
 status_next_tick(const json_t *s)
 {
-	int64_t end = end_of(s), now = show_int(s, "now", NONE);
+	int64_t end = status_end(s), now = show_int(s, "now", NONE);
 	int64_t wait;
 
 	if (now == NONE)

@@ -19,3 +19,6 @@ void status_format(const struct json_t *s, const char *format, bool fed,
  * many seconds it does so next, -1 for never. */
 bool status_format_ticks(const char *format, bool fed);
 int status_next_tick(const struct json_t *s);
+
+/* When today's work ends, extensions included; INT64_MIN on a day off. */
+int64_t status_end(const struct json_t *status);

@@ -17,12 +17,6 @@
 
 #define NONE INT64_MIN
 
-static int64_t
-end_of(const json_t *s)
-{
-	return show_int(json_object_get(s, "day"), "effective_end", NONE);
-}
-
 static void
 add_day(const json_t *s, struct buf *out)
 {
@@ -55,7 +49,7 @@ static void
 add_now(const json_t *s, struct buf *out)
 {
 	const json_t *stretch = json_object_get(s, "stretch");
-	int64_t end = end_of(s), now = show_int(s, "now", NONE);
+	int64_t end = status_end(s), now = show_int(s, "now", NONE);
 	char text[SHOW_TEXT];
 
 	status_fill(s, W_STATUS_NOW, out);

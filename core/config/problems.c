@@ -67,30 +67,36 @@ add(struct config_problems *p, const struct place *at, bool warning,
 	one->reason = xstrdup(reason);
 }
 
+static void
+add_said(struct config_problems *p, const struct place *at, bool warning,
+	const char *fmt, va_list ap)
+{
+	char reason[400];
+
+	vsnprintf(reason, sizeof reason, fmt, ap);
+	add(p, at, warning, reason);
+}
+
 void
 problem_refuse(
 	struct config_problems *p, const struct place *at, const char *fmt, ...)
 {
-	char reason[400];
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(reason, sizeof reason, fmt, ap);
+	add_said(p, at, false, fmt, ap);
 	va_end(ap);
-	add(p, at, false, reason);
 }
 
 void
 problem_warn(
 	struct config_problems *p, const struct place *at, const char *fmt, ...)
 {
-	char reason[400];
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(reason, sizeof reason, fmt, ap);
+	add_said(p, at, true, fmt, ap);
 	va_end(ap);
-	add(p, at, true, reason);
 }
 
 bool

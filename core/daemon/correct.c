@@ -20,6 +20,7 @@
 #include "daemon/answer.h"
 #include "daemon/daemon.h"
 #include "daemon/ledger.h"
+#include "daemon/reply.h"
 #include "daemon/report.h"
 #include "daemon/rollup.h"
 #include "daemon/spans.h"
@@ -84,12 +85,6 @@ write_line(const struct correction *c, struct buf *out)
 
 /* --- applied ------------------------------------------------------------------------ */
 
-static int64_t
-number(const json_t *o, const char *key)
-{
-	return json_integer_value(json_object_get(o, key));
-}
-
 static void
 read_spans(const json_t *facts, struct spans *out)
 {
@@ -98,8 +93,8 @@ read_spans(const json_t *facts, struct spans *out)
 
 	out->n = 0;
 	json_array_foreach(json_object_get(facts, "stretches"), i, one)
-		spans_add(out, number(one, "start"),
-			number(one, "start") + number(one, "length"));
+		spans_add(out, line_number(one, "start"),
+			line_number(one, "start") + line_number(one, "length"));
 }
 
 static void
@@ -183,8 +178,8 @@ correct_apply(struct daemon *d, date_t day, struct json_t *facts)
 	put_aside(facts);
 	json_object_set_new(facts, "corrections", a.said);
 	json_object_set_new(facts, "worked",
-		json_integer(max64(number(facts, "worked") + spans_sum(s) -
-					   before,
+		json_integer(max64(line_number(facts, "worked") +
+					   spans_sum(s) - before,
 			0)));
 	spans_write(s, facts);
 }

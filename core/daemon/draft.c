@@ -16,6 +16,7 @@
 #include "base/text.h"
 #include "daemon/daemon.h"
 #include "daemon/place.h"
+#include "daemon/reply.h"
 #include "daemon/report.h"
 #include "store/facts.h"
 #include "words/words.h"
@@ -29,27 +30,13 @@ heading(const char *words, struct buf *out)
 	buf_addf(out, "%s\n----\n", words);
 }
 
-static const char *
-string(const json_t *o, const char *key)
-{
-	const char *s = json_string_value(json_object_get(o, key));
-
-	return s ? s : "";
-}
-
-static long long
-number(const json_t *o, const char *key)
-{
-	return (long long)json_integer_value(json_object_get(o, key));
-}
-
 /* The name of the directory a repository is in; borrowed until the next
  * call. */
 static const char *
 name_of(const json_t *repository)
 {
 	static char name[256];
-	const char *path = string(repository, "path"), *slash;
+	const char *path = line_string(repository, "path"), *slash;
 	size_t n = strlen(path);
 
 	if (n > 5 && streq(path + n - 5, "/.git"))
@@ -103,8 +90,8 @@ open_files(const json_t *repository, struct buf *out)
 	json_t *files = json_object_get(repository, "files"), *file;
 	AUTO_BUF struct buf names = {0};
 	AUTO_FREE char *what = NULL;
-	long long all = number(repository, "dirty") +
-		number(repository, "untracked");
+	long long all = line_number(repository, "dirty") +
+		line_number(repository, "untracked");
 	size_t i;
 
 	json_array_foreach(files, i, file) {
@@ -136,10 +123,11 @@ open_branches(const json_t *repository, struct buf *out)
 			json_object_get(branch, "upstream"));
 		AUTO_FREE char *what = never
 			? xasprintf(W_DRAFT_NEVER_PUSHED,
-				  string(branch, "branch"),
-				  number(branch, "commits"))
-			: xasprintf(W_DRAFT_UNPUSHED, string(branch, "branch"),
-				  number(branch, "commits"));
+				  line_string(branch, "branch"),
+				  line_number(branch, "commits"))
+			: xasprintf(W_DRAFT_UNPUSHED,
+				  line_string(branch, "branch"),
+				  line_number(branch, "commits"));
 
 		item(name_of(repository), what, out);
 	}
@@ -148,9 +136,9 @@ open_branches(const json_t *repository, struct buf *out)
 static void
 open_rest(const json_t *repository, struct buf *out)
 {
-	int stashes = (int)number(repository, "stashes_today");
-	const char *state = string(repository, "state");
-	const char *unread = string(repository, "unread");
+	int stashes = (int)line_number(repository, "stashes_today");
+	const char *state = line_string(repository, "state");
+	const char *unread = line_string(repository, "unread");
 
 	if (stashes > 0) {
 		AUTO_FREE char *what = xasprintf(W_DRAFT_STASHED, stashes);
@@ -177,8 +165,8 @@ open_todos(const json_t *repository, struct buf *out)
 
 	json_array_foreach(list, i, todo) {
 		AUTO_FREE char *what = xasprintf("%s:%lld: %s",
-			string(todo, "file"), number(todo, "line"),
-			string(todo, "text"));
+			line_string(todo, "file"), line_number(todo, "line"),
+			line_string(todo, "text"));
 
 		item(name_of(repository), what, out);
 	}
@@ -219,12 +207,12 @@ open_all(struct daemon *d, const char *day, const json_t *repositories,
 static void
 promise(const json_t *one, struct buf *out)
 {
-	const char *why = string(one, "why");
+	const char *why = line_string(one, "why");
 	char at[CIVIL_TEXT], until[CIVIL_TEXT];
 
-	civil_time_text(number(one, "at"), at);
-	civil_time_text(number(one, "until"), until);
-	if (streq(string(one, "kind"), "oncall"))
+	civil_time_text(line_number(one, "at"), at);
+	civil_time_text(line_number(one, "until"), until);
+	if (streq(line_string(one, "kind"), "oncall"))
 		buf_addf(out, W_DRAFT_ONCALL, at, until, *why ? ", " : "", why);
 	else
 		buf_addf(out, W_DRAFT_EXTENDED, at, until, *why ? ", " : "",

@@ -11,6 +11,7 @@
 #include "base/alloc.h"
 #include "daemon/answer.h"
 #include "daemon/daemon.h"
+#include "daemon/reply.h"
 #include "daemon/report.h"
 #include "daemon/rollup.h"
 #include "daemon/spans.h"
@@ -26,12 +27,6 @@ struct imported {
 	json_t *projects;
 };
 
-static int64_t
-number(const json_t *o, const char *key)
-{
-	return json_integer_value(json_object_get(o, key));
-}
-
 static void
 take(void *data, int64_t start, int64_t stop, const char *project)
 {
@@ -39,7 +34,8 @@ take(void *data, int64_t start, int64_t stop, const char *project)
 
 	spans_add(&im->spans, start, stop);
 	json_object_set_new(im->projects, project,
-		json_integer(number(im->projects, project) + stop - start));
+		json_integer(
+			line_number(im->projects, project) + stop - start));
 }
 
 /* Joins the spans to those that were recorded; the projects as well. */
@@ -54,16 +50,16 @@ join(const struct imported *im, json_t *facts)
 	size_t i;
 
 	json_array_foreach(list, i, one) {
-		recorded += number(one, "length");
-		spans_add(&s, number(one, "start"),
-			number(one, "start") + number(one, "length"));
+		recorded += line_number(one, "length");
+		spans_add(&s, line_number(one, "start"),
+			line_number(one, "start") + line_number(one, "length"));
 	}
 	json_object_foreach(im->projects, path, worked)
 		json_object_set_new(projects, path,
 			json_integer(json_integer_value(worked) +
-				number(projects, path)));
+				line_number(projects, path)));
 	json_object_set_new(facts, "worked",
-		json_integer(number(facts, "worked") + spans_sum(&s) -
+		json_integer(line_number(facts, "worked") + spans_sum(&s) -
 			recorded));
 	spans_write(&s, facts);
 }

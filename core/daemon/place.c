@@ -19,6 +19,7 @@
 #include "daemon/gather.h"
 #include "daemon/ledger.h"
 #include "daemon/privacy.h"
+#include "daemon/reply.h"
 #include "store/facts.h"
 #include "store/store.h"
 
@@ -150,26 +151,18 @@ waits(struct daemon *d, const struct store_place *place)
 	return true;
 }
 
-static const char *
-string(const json_t *o, const char *key)
-{
-	const char *s = json_string_value(json_object_get(o, key));
-
-	return s ? s : "";
-}
-
 void
 place_note(struct daemon *d, const struct json_t *event, int64_t at)
 {
 	json_t *line = json_object_get(event, "line");
 	AUTO_FREE char *project =
-		privacy_project(d->config, string(event, "project"));
+		privacy_project(d->config, line_string(event, "project"));
 	struct engine_view view;
 	char day[CIVIL_TEXT];
 	struct store_place place = {
-		.source = string(event, "source"),
+		.source = line_string(event, "source"),
 		.project = project,
-		.file = privacy_file(d->config, string(event, "file")),
+		.file = privacy_file(d->config, line_string(event, "file")),
 		.line = json_is_integer(line) ? (int)json_integer_value(line)
 					      : 1,
 		.at = at,

@@ -67,3 +67,17 @@ line_text(const json_t *line, const char *key)
 {
 	return json_string_value(json_object_get(line, key));
 }
+
+const char *
+line_string(const json_t *line, const char *key)
+{
+	const char *text = line_text(line, key);
+
+	return text ? text : "";
+}
+
+long long
+line_number(const json_t *line, const char *key)
+{
+	return json_integer_value(json_object_get(line, key));
+}

@@ -31,3 +31,7 @@ void reply_refusal(struct daemon *d, struct asker a, const char *sentence);
 
 /* The text that a line has under `key`, borrowed, or NULL. */
 const char *line_text(const struct json_t *line, const char *key);
+
+/* The same, or "" instead of NULL; the number it has there, or 0. */
+const char *line_string(const struct json_t *line, const char *key);
+long long line_number(const struct json_t *line, const char *key);
