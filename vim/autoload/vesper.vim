@@ -32,12 +32,12 @@ function! vesper#say(text) abort
   endif
   let text = strtrans(substitute(a:text, '[\n\t]\+', ' ', 'g'))
   let room = get(v:, 'echospace', &columns - 12)
-  if strdisplaywidth(text) > room
-    while strdisplaywidth(text) > room - 1 && text !=# ''
-      let text = strcharpart(text, 0, strchars(text) - 1)
-    endwhile
-    let text .= '>'
-  endif
+  let head = vesper#head(text, room)
   redraw
-  echomsg text
+  echomsg head ==# text ? text : vesper#head(text, room - 1) . '>'
+endfunction
+
+" As much of the beginning of a text as that many cells hold.
+function! vesper#head(text, cells) abort
+  return printf('%.' . a:cells . 'S', a:text)
 endfunction

@@ -132,22 +132,22 @@ function! s:faded() abort
   call s:show(s:standing)
 endfunction
 
-" Foreign text made printable; lines no wider than half the screen.
+" Foreign text made printable, no wider and no higher than half the screen; the
+" commands that answer it stand below.
 function! s:lines(notice) abort
-  let lines = [strtrans(a:notice.title)]
-  let body = get(a:notice, 'body', '')
-  if type(body) ==# v:t_string && body !=# ''
-    let lines += map(split(body, "\n")[: &lines / 3], 'strtrans(v:val)')
-  endif
-  let commands = s:commands(a:notice)
   let width = max([20, min([64, &columns - 6])])
-  let wrapped = []
-  for line in lines + (commands ==# '' ? [] : [commands])
-    call extend(wrapped, s:wrap(line, width))
+  let body = get(a:notice, 'body', '')
+  let text = []
+  for line in [a:notice.title] + (type(body) ==# v:t_string ? split(body, "\n") : [])
+    call extend(text, s:wrap(strtrans(line), width))
   endfor
-  return wrapped
+  let commands = s:commands(a:notice)
+  let answers = commands ==# '' ? [] : s:wrap(commands, width)
+  let room = max([1, &lines / 2 - len(answers)])
+  return (len(text) > room ? text[: room - 1] + ['...'] : text) + answers
 endfunction
 
+" At spaces where there are any; not every script has them.
 function! s:wrap(line, width) abort
   let lines = ['']
   for word in split(a:line, ' ', 1)
@@ -155,10 +155,19 @@ function! s:wrap(line, width) abort
     if strdisplaywidth(longer) <= a:width
       let lines[-1] = longer
     else
-      let lines += [strcharpart(word, 0, a:width)]
+      let lines += s:pieces(word, a:width)
     endif
   endfor
-  return lines
+  return len(lines) > 1 && lines[0] ==# '' ? lines[1:] : lines
+endfunction
+
+function! s:pieces(word, width) abort
+  let [pieces, rest] = [[], a:word]
+  while rest !=# ''
+    let pieces += [vesper#head(rest, a:width)]
+    let rest = rest[strlen(pieces[-1]):]
+  endwhile
+  return pieces
 endfunction
 
 function! s:commands(notice) abort
