@@ -22,10 +22,15 @@ let s:commands = {
       \ }
 
 function! vesper#command#complete(lead, line, cursor) abort
-  let typed = matchstr(strpart(a:line, 0, a:cursor), '\<V\a*!\?\s\+\zs.*$')
+  let typed = matchstr(strpart(a:line, 0, a:cursor), '\C\<V\a*!\?\s\+\zs.*$')
   let name = matchstr(typed, '^\S\+\ze\s')
-  let choices = name ==# '' ? sort(keys(s:commands)) : get(s:commands, name, ['', []])[1]
-  return filter(copy(choices), 'stridx(v:val, a:lead) ==# 0')
+  if name ==# ''
+    return filter(sort(keys(s:commands)), 'stridx(v:val, typed) ==# 0')
+  endif
+  " "edit yesterday" are two words, of which one may be there already
+  let rest = matchstr(typed, '^\S\+\s\+\zs.*')
+  let there = strlen(rest) - strlen(a:lead)
+  return map(filter(copy(get(s:commands, name, ['', []])[1]), 'stridx(v:val, rest) ==# 0'), 'v:val[there :]')
 endfunction
 
 function! vesper#command#run(bang, args) abort
@@ -42,7 +47,7 @@ endfunction
 " "extend 15m -m deploy": the reason is behind -m.
 function! s:run_do(name, rest, bang) abort
   let order = {'do': a:name}
-  let [when, why] = matchlist(a:rest, '^\(.\{-}\)\%(\%(^\|\s\+\)-m\s\+\(.*\)\)\?$')[1:2]
+  let [when, why] = matchlist(a:rest, '\C^\(.\{-}\)\%(\%(^\|\s\+\)-m\s\+\(.*\)\)\?$')[1:2]
   if when !=# ''
     let order.when = when
   endif
