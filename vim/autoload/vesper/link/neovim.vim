@@ -76,9 +76,10 @@ endfunction
 function! vesper#link#neovim#pace_show(lines) abort
   let s:pacer_buffer = nvim_create_buf(v:false, v:true)
   call setbufvar(s:pacer_buffer, '&bufhidden', 'wipe')
-  let s:pacer = nvim_open_win(s:pacer_buffer, v:false, {'relative': 'editor', 'width': 52,
-        \ 'height': len(a:lines), 'row': &lines / 3, 'col': max([0, (&columns - 52) / 2]), 'style': 'minimal',
-        \ 'border': 'rounded', 'focusable': v:false, 'noautocmd': v:true, 'zindex': 301})
+  let width = max(map(copy(a:lines), 'strdisplaywidth(v:val)')) + 4
+  let s:pacer = nvim_open_win(s:pacer_buffer, v:false, {'relative': 'editor', 'width': width, 'height': len(a:lines),
+        \ 'row': &lines / 3, 'col': max([0, (&columns - width) / 2]), 'style': 'minimal', 'border': 'rounded',
+        \ 'focusable': v:false, 'noautocmd': v:true, 'zindex': 301})
   call vesper#link#highlight()
   call luaeval('require("vesper.keys").once()')
   call vesper#link#neovim#pace_draw(a:lines)
