@@ -4,12 +4,16 @@
 " A list of [level, text, advice], level "ok", "warn" or "error".
 function! vesper#health#facts() abort
   let facts = []
+  let wish = get(g:, 'vesper_program', '')
+  if wish isnot# '' && vesper#link#path(wish) ==# ''
+    call add(facts, ['warn', 'g:vesper_program is no program: ' . string(wish), 'without it, $PATH and build/ are looked through'])
+  endif
   let program = vesper#link#program()
   if program ==# ''
     call add(facts, ['error', 'the program "vesper" was not found',
           \ 'install it, or set g:vesper_program'])
   else
-    call add(facts, ['ok', 'program: ' . exepath(program), ''])
+    call add(facts, ['ok', 'program: ' . program, ''])
   endif
   let daemon = vesper#link#daemon()
   if empty(daemon)

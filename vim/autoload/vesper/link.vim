@@ -41,15 +41,25 @@ let s:pushes = {
       \ 'edit': function('vesper#push#edit'),
       \ }
 
-" What to run: the user's choice, $PATH, or the build beside this plugin.
-" '' when there is none.
+" What to run: the user's choice, $PATH, or the build beside this plugin. ''
+" when there is none.
 function! vesper#link#program() abort
   for name in [get(g:, 'vesper_program', ''), 'vesper', s:package . '/build/vesper']
-    if type(name) ==# v:t_string && name !=# '' && executable(name)
-      return name
+    let path = vesper#link#path(name)
+    if path !=# ''
+      return path
     endif
   endfor
   return ''
+endfunction
+
+" The whole path of a program, as it is run in another directory; '' when it is
+" none.
+function! vesper#link#path(name) abort
+  if type(a:name) !=# v:t_string || a:name ==# ''
+    return ''
+  endif
+  return exepath(a:name[0] ==# '~' ? fnamemodify(a:name, ':p') : a:name)
 endfunction
 
 " Calls the function of this editor's shim.

@@ -22,7 +22,8 @@ function! vesper#push#status(message) abort
     return
   endif
   let g:vesper_status = strtrans(a:message.status)
-  let g:vesper_regime = get(a:message, 'regime', '')
+  let regime = get(a:message, 'regime')
+  let g:vesper_regime = type(regime) ==# v:t_string ? strtrans(regime) : ''
   if mode() !~# '^[cr]'
     redrawstatus!
   endif
