@@ -5,18 +5,10 @@
 local M = {}
 local namespace = vim.api.nvim_create_namespace('vesper')
 
--- Pseudo keys that Neovim feeds itself (K_EVENT and its like, :help <Cmd>).
-local function is_pseudo(key)
-  return key == '' or key:sub(1, 2) == '\128\253' and #key == 3
-    and M.pseudo[key:byte(3)]
-end
-
-M.pseudo = {}
-
 local function heard(key, typed)
   -- Newer versions say what was typed: '' for a key that a mapping made. In
   -- older ones a key that comes while a function runs is one of :normal.
-  if typed == '' or is_pseudo(key) or vim.fn.reg_executing() ~= ''
+  if typed == '' or vim.fn.reg_executing() ~= ''
     or vim.fn.expand('<sfile>') ~= '' then
     return
   end
@@ -33,7 +25,7 @@ local pacer = vim.api.nvim_create_namespace('vesper_pacer')
 -- The next key a person types ends the pacer, and does what it does.
 function M.once()
   vim.on_key(function(key, typed)
-    if typed == '' or is_pseudo(key) then
+    if typed == '' then
       return
     end
     vim.on_key(nil, pacer)
