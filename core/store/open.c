@@ -25,7 +25,7 @@
 
 static const char setup[] =
 	"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-	"PRAGMA cache_size=-512; PRAGMA journal_size_limit=2000000;"
+	"PRAGMA cache_size=-512; PRAGMA journal_size_limit=16000000;"
 	"SELECT count(*) FROM sqlite_schema";
 
 /* The log is removed by who closes the database. */

@@ -11,16 +11,10 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "base/clock.h"
+#include "store/checkpoint.h"
 #include "store/internal.h"
 #include "store/open.h"
 #include "store/schema.h"
-
-/* Checkpoints: from that many pages in the log, but seldom, and at any rate
- * from so many (64 MB). */
-#define LOG_PAGES 400
-#define LOG_PAGES_MAX 16384
-#define CHECKPOINT_EVERY_S 15
 
 #define AUTO_STMT CLEANUP(statement_done)
 
@@ -117,7 +111,7 @@ struct store {
 	sqlite3_stmt *stmt[STATEMENTS];
 	bool batch;	    /* between store_begin() and store_commit() */
 	bool spoilt;	    /* not all of it could be stored */
-	int64_t checkpoint; /* when the last one was, CLOCK_BOOTTIME */
+	struct checkpoint checkpoint;
 };
 
 sqlite3 *
@@ -185,23 +179,6 @@ pragma(sqlite3 *db, const char *text_)
 								      : -EIO;
 }
 
-/* The log's pages go to where they belong; as that waits for the disk, not
- * more often than needed while events pour in. */
-static int
-on_log(void *data, sqlite3 *db, const char *name, int pages)
-{
-	struct store *s = data;
-	int64_t now = clock_boot_ns();
-
-	if (pages < LOG_PAGES || (pages < LOG_PAGES_MAX &&
-		now - s->checkpoint < CHECKPOINT_EVERY_S * NS_PER_S))
-		return SQLITE_OK;
-	s->checkpoint = now;
-	sqlite3_wal_checkpoint_v2(db, name, SQLITE_CHECKPOINT_PASSIVE, NULL,
-		NULL);
-	return SQLITE_OK;
-}
-
 static int
 wrap(int r, sqlite3 *db, struct store **out)
 {
@@ -209,7 +186,7 @@ wrap(int r, sqlite3 *db, struct store **out)
 		return r;
 	*out = xcalloc(1, sizeof **out);
 	(*out)->db = db;
-	sqlite3_wal_hook(db, on_log, *out);
+	checkpoint_by(db, &(*out)->checkpoint);
 	return 0;
 }
 
