@@ -25,7 +25,7 @@ def live(day, kills, first=False):
     if first:
         day.open("vim")
         day.editor.keys("jk")
-        ok(day.editor.ready(), day.name + ": Vim is there before the daemon")
+        ok(wait_for(day.editor.ready), day.name + ": Vim is there before the daemon")
     day.start("17:20")
     if not first:
         day.open("vim")

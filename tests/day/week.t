@@ -174,7 +174,7 @@ def night():
     week.moves("22:20")
     week.kill()
     week.start_at(str(at(18, "22:21")))
-    ok(wait_for(lambda: week.editor.ready()), "Wed: the daemon is killed; Vim lives on")
+    ok(wait_for(week.editor.ready), "Wed: the daemon is killed; Vim lives on")
     week.does("22:24", "22:31")
     week.editor.kill()
     del week.editors["vim"]
