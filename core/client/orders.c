@@ -31,6 +31,26 @@ words_key(const char *command)
 	return "when";
 }
 
+/* The pacer comes before what will be granted; a refusal comes at once. */
+static int
+extend(json_t *request)
+{
+	AUTO_JSON struct json_t *reply = NULL;
+	int code = EXIT_DONE;
+
+	if (pacer_is_due()) {
+		code = talk(json_pack("{s:s s:O}", "get", "extend", "when",
+				    json_object_get(request, "when")),
+			TALK_ONLY, &reply);
+		if (code == EXIT_DONE && !pacer_breathe())
+			code = EXIT_NO;
+	}
+	if (code == EXIT_DONE)
+		return talk_order(request);
+	json_decref(request);
+	return code;
+}
+
 int
 order_command(const struct call *call)
 {
@@ -46,11 +66,7 @@ order_command(const struct call *call)
 		goto not_utf8;
 	if (call_flag(call, "--undo"))
 		json_object_set_new(request, "undo", json_true());
-	if (streq(name, "extend") && !pacer_before_extension()) {
-		json_decref(request);
-		return EXIT_NO;
-	}
-	return talk_order(request);
+	return streq(name, "extend") ? extend(request) : talk_order(request);
 not_utf8:
 	json_decref(request);
 	return call_usage(call, W_TALK_NOT_UTF8);

@@ -69,8 +69,8 @@ half(const char *word, int ms, bool rising)
 	return NO_KEY;
 }
 
-static bool
-breathe(void)
+bool
+pacer_breathe(void)
 {
 	struct termios old, raw;
 	int key = NO_KEY;
@@ -92,15 +92,12 @@ breathe(void)
 }
 
 bool
-pacer_before_extension(void)
+pacer_is_due(void)
 {
 	AUTO_JSON struct json_t *status = NULL;
 
-	if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
-		return true;
-	if (!talk_quietly(json_pack("{s:s}", "get", "status"), &status) ||
-		!show_true(status, "pacer") ||
-		show_int(status, "extensions_left", 0) < 1)
-		return true;
-	return breathe();
+	return isatty(STDIN_FILENO) && isatty(STDERR_FILENO) &&
+		talk_quietly(json_pack("{s:s}", "get", "status"), &status) &&
+		show_true(status, "pacer") &&
+		show_int(status, "extensions_left", 0) > 0;
 }

@@ -4,7 +4,10 @@
 
 #include "base/util.h"
 
-/* On a terminal, when the daemon says that one comes first (the config may
- * switch it off); returns at once otherwise. Any key ends it; false when that
- * was Ctrl-C: the day's end is not moved. */
-bool pacer_before_extension(void);
+/* Whether one comes first: on a terminal, when the daemon says so (the config
+ * may switch it off). */
+bool pacer_is_due(void);
+
+/* Breathes for about twenty seconds. Any key ends it; false when that was
+ * Ctrl-C: the day's end is not moved. */
+bool pacer_breathe(void);

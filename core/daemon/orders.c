@@ -28,6 +28,15 @@
 #include "wire/event.h"
 #include "words/words.h"
 
+static json_t *
+refused_for(struct daemon *d, enum engine_refusal reason)
+{
+	AUTO_BUF struct buf why = {0};
+
+	refusal_say(d, reason, &why);
+	return answer_refused(why.data);
+}
+
 struct json_t *
 orders_record(struct daemon *d, const char *kind, struct json_t *data,
 	struct outcome *out)
@@ -39,17 +48,13 @@ orders_record(struct daemon *d, const char *kind, struct json_t *data,
 		.human = true,
 		.durable = true,
 	};
-	AUTO_BUF struct buf why = {0};
 	struct err err;
 	int r = ledger_record(d, &h, out, &err);
 
 	json_decref(data);
 	if (r < 0)
 		return answer_refused(err.text);
-	if (!out->refused)
-		return NULL;
-	refusal_say(d, out->why, &why);
-	return answer_refused(why.data);
+	return out->refused ? refused_for(d, out->why) : NULL;
 }
 
 /* Reads "when"; NULL with *w filled, else the answer. */
@@ -65,6 +70,47 @@ read_when(struct daemon *d, const json_t *in, struct when *w)
 		w->instant > EVENT_AT_MAX)
 		return answer_error(W_WHEN_UNREADABLE);
 	return NULL;
+}
+
+/* What an event of an extension is to say; NULL with *data, else the answer. */
+static json_t *
+read_extension(struct daemon *d, const json_t *in, json_t **data)
+{
+	char length[32];
+	struct when w;
+	json_t *answer = read_when(d, in, &w);
+
+	if (answer)
+		return answer;
+	if (w.is_length)
+		*data = json_pack("{ss}", "for",
+			format_length(w.length, length));
+	else
+		*data = json_pack("{sI}", "until", (json_int_t)w.instant);
+	return NULL;
+}
+
+/* Asks a copy of the engine; nothing is recorded. */
+struct json_t *
+orders_try_extend(struct daemon *d, const struct json_t *in)
+{
+	AUTO_FREE struct engine *e = xmalloc(engine_size());
+	struct engine_event ev = EVENT_NOTHING;
+	struct engine_effects fx;
+	json_t *data = NULL, *answer = read_extension(d, in, &data);
+
+	if (answer)
+		return answer;
+	memcpy(e, ledger_engine(d), engine_size());
+	ev.kind = EVENT_EXTEND;
+	ev.at = max64(ledger_now(d), engine_settled(e) + 1);
+	event_read_fields(data, &ev, NULL);
+	json_decref(data);
+	engine_event(e, &ev, &fx);
+	for (int i = 0; i < fx.n; i++)
+		if (fx.list[i].kind == EFFECT_REFUSED)
+			return refused_for(d, fx.list[i].refused.why);
+	return json_pack("{sb}", "ok", 1);
 }
 
 static json_t *
@@ -92,18 +138,9 @@ extended(struct daemon *d, json_t *data, const char *why)
 static json_t *
 do_extend(struct daemon *d, const json_t *in)
 {
-	char length[32];
-	struct when w;
-	json_t *answer = read_when(d, in, &w);
+	json_t *data, *answer = read_extension(d, in, &data);
 
-	if (answer)
-		return answer;
-	if (w.is_length)
-		return extended(d,
-			json_pack("{ss}", "for", format_length(w.length, length)),
-			line_text(in, "why"));
-	return extended(d, json_pack("{sI}", "until", (json_int_t)w.instant),
-		line_text(in, "why"));
+	return answer ? answer : extended(d, data, line_text(in, "why"));
 }
 
 /* A button counts from the press, not from the end. */

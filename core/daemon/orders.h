@@ -12,6 +12,10 @@ struct outcome;
 struct json_t *orders_do(struct daemon *d, const char *order,
 	const struct json_t *in);
 
+/* Whether an extension as `in` has it would be granted now: {"ok":true}, or as
+ * above; nothing is recorded. */
+struct json_t *orders_try_extend(struct daemon *d, const struct json_t *in);
+
 /* Records one order of a person, taking `data`, so that it survives a power
  * cut. NULL with *out (ledger.h) when it was granted, else the refusal; that
  * is the caller's. */

@@ -20,6 +20,7 @@
 #include "daemon/ledger.h"
 #include "daemon/morning.h"
 #include "daemon/note.h"
+#include "daemon/orders.h"
 #include "daemon/past.h"
 #include "daemon/reply.h"
 #include "daemon/report.h"
@@ -225,6 +226,13 @@ get_morning(struct daemon *d, struct asker a, const json_t *line UNUSED)
 	reply_text(d, a, answer, note);
 }
 
+/* For who would not like to be refused after the pacer. */
+static void
+get_extend(struct daemon *d, struct asker a, const json_t *line)
+{
+	reply(d, a, orders_try_extend(d, line));
+}
+
 /* A day as text to be put right. */
 static void
 get_correct(struct daemon *d, struct asker a, const json_t *line)
@@ -251,6 +259,7 @@ static const struct {
 	{"report", get_report},
 	{"note", get_note},
 	{"doctor", get_doctor},
+	{"extend", get_extend},
 };
 
 void

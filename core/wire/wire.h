@@ -29,6 +29,7 @@
  *           {"do":"answer","n":17,"action":"plus"}
  *   get     a question; the answer holds what was asked for
  *           {"get":"status"}  {"get":"note","draft":true}
+ *           {"get":"extend","when":"2h"}    would it be granted?
  *   clock, suspend, set, zone
  *           move a clock that was started with --clock ...,step
  *

@@ -142,6 +142,13 @@ def shell():
         equal(b"in your hands" in t.out, want, "extension %d in a terminal: %s" % (n, "a pacer" if want else "no pacer"))
         t.keys(" ")
         ok(t.ends() and t.status == 0, "extension %d: any key goes on" % n, t.out)
+        if n == 1:
+            t = Terminal(["vesper", "extend", "2h"], day.env)
+            ok(t.ends() and t.status == 1 and b"more than one extension may be" in t.out
+               and b"breathe" not in t.out, "one that will be refused is refused at once", t.out)
+            t = Terminal(["vesper", "extend", "soon"], day.env)
+            ok(t.ends() and t.status == 2 and b"breathe" not in t.out, "so is one that cannot be read", t.out)
+            equal(day.status()["extensions_left"], 1, "and asking took none of them")
     equal(day.status()["extensions_left"], 0, "both were granted")
     day.configure(CONFIG + "extensions = 5\n[notify]\ndesktop = no\n")
     day.run("vesper", "reload")
