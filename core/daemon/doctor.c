@@ -126,8 +126,8 @@ check_editors(struct daemon *d, json_t *checks)
 }
 
 struct source_list {
+	struct daemon *d;
 	json_t *checks;
-	int64_t newest;
 };
 
 static void
@@ -137,7 +137,7 @@ check_source(void *data, const char *source, int64_t last)
 	AUTO_BUF struct buf text = {0};
 	char date[CIVIL_TEXT], time[CIVIL_TEXT];
 
-	if (sight_is_silent(source, list->newest, last))
+	if (sight_is_silent(list->d, source, last))
 		return; /* told with what is not seen any more */
 	buf_addf(&text, W_DOCTOR_SOURCE, source,
 		civil_date_text(civil_local(last, NULL), date),
@@ -184,7 +184,7 @@ json_t *
 doctor_checks(struct daemon *d)
 {
 	json_t *checks = json_array();
-	struct source_list list = {checks, sight_newest(d)};
+	struct source_list list = {d, checks};
 	struct repository_list repositories = {checks, d->config};
 
 	check_daemon(d, checks);

@@ -17,11 +17,14 @@
 #include "daemon/daemon.h"
 #include "daemon/git.h"
 #include "daemon/ledger.h"
+#include "store/facts.h"
 #include "store/store.h"
 #include "wire/wire.h"
 #include "words/words.h"
 
-/* A source is missed when others were heard of this much later. */
+/* A source is missed when there was work without it on as many days: neither a
+ * weekend counts nor the rest of a week of who works half of it.  After so many
+ * days of the calendar it is missed no more. */
 #define SILENT_DAYS 3
 #define MISSED_DAYS 60
 
@@ -36,32 +39,51 @@ struct telling {
 	void (*fn)(void *data, const char *name, const char *text,
 		const char *mend);
 	void *data;
-	int64_t newest; /* of all sources */
 };
 
-static void
-see_newest(void *data, const char *source UNUSED, int64_t last)
+/* The working day an instant belongs to, but for night shifts, where it does
+ * not matter which. */
+static date_t
+day_of(struct daemon *d, int64_t t)
 {
-	*(int64_t *)data = max64(*(int64_t *)data, last);
+	return civil_local(t - d->config->rules.turn * 60, NULL);
 }
 
-int64_t
-sight_newest(struct daemon *d)
+static void
+count_day(void *data, const char *day UNUSED, const char *brief)
 {
-	int64_t newest = 0;
+	json_t *facts = json_loads(brief, 0, NULL);
 
-	store_sources(d->store, see_newest, &newest);
-	return newest;
+	if (json_is_integer(json_object_get(facts, "first")))
+		++*(int *)data;
+	json_decref(facts);
+}
+
+/* How many days after the one of `last` somebody worked. */
+static int
+days_worked(struct daemon *d, int64_t last)
+{
+	date_t from = day_of(d, last) + 1;
+	char a[CIVIL_TEXT], b[CIVIL_TEXT];
+	struct engine_view view;
+	int n = 0;
+
+	ledger_view(d, &view);
+	if (view.day < from)
+		return 0;
+	store_rollups(d->store, civil_date_text(from, a),
+		civil_date_text(view.day - 1, b), true, -1, count_day, &n);
+	return n + (view.first != RULES_NONE);
 }
 
 bool
-sight_is_silent(const char *source, int64_t newest, int64_t last)
+sight_is_silent(struct daemon *d, const char *source, int64_t last)
 {
 	/* orders of a person: who gives none misses nothing */
-	if (streq(source, "vesper"))
+	if (streq(source, "vesper") ||
+		ledger_now(d) - last >= MISSED_DAYS * DAY_S)
 		return false;
-	return newest - last >= SILENT_DAYS * DAY_S &&
-		newest - last < MISSED_DAYS * DAY_S;
+	return days_worked(d, last) >= SILENT_DAYS;
 }
 
 static void
@@ -71,7 +93,7 @@ tell_source(void *data, const char *source, int64_t last)
 	AUTO_BUF struct buf text = {0};
 	char date[CIVIL_TEXT], time[CIVIL_TEXT];
 
-	if (!sight_is_silent(source, t->newest, last))
+	if (!sight_is_silent(t->d, source, last))
 		return;
 	buf_addf(&text, W_SIGHT_SILENT, source,
 		civil_date_text(civil_local(last, NULL), date),
@@ -143,7 +165,7 @@ sight_each(struct daemon *d,
 		const char *mend),
 	void *data)
 {
-	struct telling t = {d, fn, data, sight_newest(d)};
+	struct telling t = {d, fn, data};
 	int64_t now = ledger_now(d);
 
 	store_sources(d->store, tell_source, &t);

@@ -21,10 +21,9 @@ void sight_each(struct daemon *d,
 /* The sentences alone, as a new array. */
 struct json_t *sight_json(struct daemon *d);
 
-/* When any source was heard of last; and whether one that was last heard of
- * at `last` has fallen silent while others spoke. */
-int64_t sight_newest(struct daemon *d);
-bool sight_is_silent(const char *source, int64_t newest, int64_t last);
+/* Whether a source that was last heard of at `last` has fallen silent, while
+ * there was work. */
+bool sight_is_silent(struct daemon *d, const char *source, int64_t last);
 
 /* A peer that called itself `as` was turned away for its protocol. */
 void sight_turned_away(struct daemon *d, const char *as, int64_t protocol);

@@ -25,23 +25,45 @@ def says(day, source):
     day.link.ask(event="activity", source=source, project="/p")
 
 
+def on(day, n, source):
+    """The n-th day after the first: what was before is summed up."""
+    day.to(str(instant("10:00") + n * 86400))
+    day.link.ask(event="back" if source == "desktop" else "activity", source=source, project="/p")
+    day.run("vesper", "report", "week", "--json")
+
+
 def silent():
+    """Wednesday: both editors; from then on only vim's."""
     day = Day("silent")
     day.start("10:00")
     says(day, "vim"), says(day, "nvim")
     day.run("vesper", "snooze", "1m")
-    day.to(str(instant("10:00") + 2 * 86400))
-    says(day, "vim")
+    on(day, 1, "vim"), on(day, 2, "vim")
     equal(told(day), [], "two days without an editor: nothing")
-    day.to(str(instant("10:00") + 3 * 86400))
-    says(day, "vim")
+    on(day, 4, "desktop")
+    equal(told(day), [], "a Sunday on which only the screen was unlocked")
+    on(day, 5, "vim")
     equal(told(day), [("source", "nvim: not heard of since 2026-11-18 10:00, while others are")],
-          "three days, and the other was used: a word; none about orders")
+          "Monday is the third day of work: a word; none about orders")
     day.to(str(instant("10:00") + 30 * 86400))
     equal(len(told(day)), 1, "a holiday: nothing new, as all were silent")
-    day.to(str(instant("10:00") + 70 * 86400))
-    says(day, "vim")
+    on(day, 70, "vim")
     equal(told(day), [], "after two months it is taken for given up")
+    day.kill(signal.SIGTERM)
+
+
+def part_time():
+    """Monday to Wednesday, all in one editor but for a week's first days."""
+    day = Day("part-time")
+    day.start("10:00")
+    says(day, "vim"), says(day, "nvim")
+    for n in (5, 6):
+        on(day, n, "vim")
+    equal(told(day), [], "six days later, of which two were days of work: nothing")
+    on(day, 7, "vim")
+    equal(len(told(day)), 1, "the third one")
+    says(day, "nvim")
+    equal(told(day), [], "heard of again: all is well")
     day.kill(signal.SIGTERM)
 
 
@@ -115,6 +137,7 @@ def clock_set():
 
 
 silent()
+part_time()
 hookless()
 unwatched()
 protocol()
