@@ -22,7 +22,7 @@ read_text(const json_t *o, const char *key, struct event *out,
 	const char *text = json_string_value(json_object_get(o, key));
 
 	if (!text)
-		return event_wrong(key, W_REPLAY_TEXT, err);
+		return event_wrong(key, W_FIELD_TEXT, err);
 	out->text = xstrdup(text);
 	return 0;
 }
@@ -46,7 +46,7 @@ read_object(const json_t *o, struct event *out, struct err *err)
 	int r;
 
 	if (!name)
-		return event_wrong("event", W_REPLAY_TEXT, err);
+		return event_wrong("event", W_FIELD_TEXT, err);
 	if (streq(name, "zone")) {
 		out->what = EVENT_LINE_ZONE;
 		return read_text(o, "zone", out, err);

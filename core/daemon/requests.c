@@ -18,6 +18,7 @@
 #include "daemon/git.h"
 #include "daemon/holders.h"
 #include "daemon/ledger.h"
+#include "daemon/members.h"
 #include "daemon/morning.h"
 #include "daemon/orders.h"
 #include "daemon/place.h"
@@ -297,19 +298,23 @@ requests_line(void *data, struct peer *peer, json_t *line)
 {
 	struct daemon *d = data;
 	bool hello = json_object_get(line, "hello") != NULL;
+	struct err err;
 
-	/* A hook's one line is hello and event at once; it reads one answer. */
-	if (hello && json_object_get(line, "event")) {
-		peer->hello = true;
-	} else if (hello) {
-		on_hello(d, peer, line);
-		return;
-	}
-	if (!peer->hello) {
+	if (!hello && !peer->hello) {
 		reply_refusal(d, asker(peer, line), W_HELLO_FIRST);
 		server_drop(d->server, peer->serial);
 		return;
 	}
+	if (members_check(line, &err) < 0) {
+		reply_refusal(d, asker(peer, line), err.text);
+		return;
+	}
+	/* A hook's one line is hello and event at once; it reads one answer. */
+	if (hello && !json_object_get(line, "event")) {
+		on_hello(d, peer, line);
+		return;
+	}
+	peer->hello = true;
 	for (size_t i = 0; i < ARRAY_SIZE(verbs); i++)
 		if (json_object_get(line, verbs[i].key)) {
 			if (verbs[i].run != on_event) {

@@ -16,7 +16,7 @@
 int
 event_wrong(const char *key, const char *wanted, struct err *err)
 {
-	return err_set(err, -EINVAL, W_REPLAY_FIELD, key, wanted);
+	return err_set(err, -EINVAL, W_FIELD_WRONG, key, wanted);
 }
 
 int
@@ -84,7 +84,7 @@ event_read_flag(const json_t *o, const char *key, bool *out, struct err *err)
 	const json_t *v = json_object_get(o, key);
 
 	if (v && !json_is_boolean(v))
-		return event_wrong(key, W_REPLAY_FLAG, err);
+		return event_wrong(key, W_FIELD_FLAG, err);
 	if (v)
 		*out = json_is_true(v);
 	return 0;

@@ -41,8 +41,8 @@
  *   {"status":"until 18:00","regime":"normal"}     when it changes
  *   {"edit":"merge"}                 open the day's note (last active editor)
  *
- * Anything wrong with a line is answered by {"error":"what: why"}.  Keys that
- * are not known are ignored.  A long answer is several lines, all but the
+ * Anything wrong with a line is answered by {"error":"what: why"}, a value of
+ * another type than its key has as well.  Keys that are not known are ignored.  A long answer is several lines, all but the
  * last with "more":true.
  */
 #pragma once

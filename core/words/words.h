@@ -544,18 +544,23 @@ const char *words_rule(const char *notice);
 #define W_REFUSED_OVERLAP N_("working windows would overlap")
 #define W_REFUSED_TOO_MANY N_("more exceptions than can be kept")
 
-/* --- replay ------------------------------------------------------------------ */
+/* --- members of a line, from the socket or a replay file --------------------- */
 
 /* TRANSLATORS: the first %s is a JSON key, the second one of the next ones */
-#define W_REPLAY_FIELD _("\"%s\" must be %s")
+#define W_FIELD_WRONG _("\"%s\" must be %s")
+#define W_FIELD_FLAG _("true or false")
+#define W_FIELD_TEXT _("a string")
+#define W_FIELD_NUMBER _("a whole number")
+#define W_FIELD_NUMBER_OR_TEXT _("a whole number or a string")
+#define W_FIELD_LIST _("a list")
 #define W_REPLAY_INSTANT                                                       \
 	_("seconds of UTC or a time such as 2026-11-18T17:58:00+01:00")
 #define W_REPLAY_LENGTH _("a length such as \"90m\"")
 #define W_REPLAY_TIME _("a time of day such as \"09:00\"")
 #define W_REPLAY_DATES                                                         \
 	_("a date or two, such as \"2026-12-24..2026-12-26\"")
-#define W_REPLAY_FLAG _("true or false")
-#define W_REPLAY_TEXT _("a string")
+
+/* --- replay ------------------------------------------------------------------ */
 #define W_REPLAY_EXTEND _("extend takes either \"until\" or \"for\"")
 #define W_REPLAY_UNKNOWN _("there is no event \"%s\"")
 #define W_REPLAY_JSON _("not JSON: %s")

@@ -51,6 +51,32 @@ like "$(talk "$H" '{"event":"activity","id":3,"future":{"x":[1]}}')" \
 like "$(talk "$H" '{"get":"status","id":"a"}')" '"id":"a"' \
 	"an id is echoed, whatever it is"
 
+# Members of another type than they must be, in all kinds of lines.
+wrong() { # LINE KEY WANTED
+	is "$(talk "$H" "$1" | tail -n +2)" "{\"error\":\"\\\"$2\\\" must be $3\"}" "$1"
+}
+wrong '{"do":"correct","day":"today","lines":5}' lines "a list"
+wrong '{"do":"off","dates":"Fri","undo":"yes"}' undo "true or false"
+wrong '{"do":"extend","when":30}' when "a string"
+wrong '{"do":"merge","note":["a"]}' note "a string"
+wrong '{"do":"answer","n":"1","action":"seen"}' n "a whole number"
+wrong '{"do":"import","intervals":{}}' intervals "a list"
+wrong '{"do":["extend"]}' do "a string"
+wrong '{"get":"plan","days":"7"}' days "a whole number"
+wrong '{"get":"export","from":1.5}' from "a whole number or a string"
+wrong '{"get":"note","draft":1}' draft "true or false"
+wrong '{"event":"activity","human":"no"}' human "true or false"
+wrong '{"event":"activity","line":"12"}' line "a whole number"
+wrong '{"clock":10}' clock "a string"
+like "$(talk '{"hello":1,"as":5}' '{"get":"status"}' | tr -d '\n')" \
+	'"as\\" must be a string.*say hello first' "nor is such a hello one"
+like "$(talk "$H" '{"get":"plan","days":null,"id":8}')" '"id":8' \
+	"null is as good as nothing"
+is "$(talk "$H" '{"get":"export","id":9}' | grep -c activity)" 1 \
+	"nothing of it was recorded"
+like "$(talk "$H" '{"do":"correct","day":"today","lines":[5]}')" '"error"' \
+	"nor is a number a line"
+
 is "$(vesperd --foreground 2>&1 | tail -1)" "vesperd: a vesperd runs already" \
 	"a second one says so"
 vesper status >/dev/null
