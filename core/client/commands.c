@@ -54,12 +54,13 @@ const struct command commands[] = {
 			{"--project", "P"}},
 		0, 1, "day week month year", report_command, false},
 	{"day",
-		"edit DATE [--start HH:MM] [--end HH:MM] [--work HH:MM-HH:MM] "
-		"[--pause HH:MM-HH:MM] | edit DATE --undo",
+		"edit DATE [--start HH:MM] [--end HH:MM] "
+		"[--work HH:MM-HH:MM]... [--pause HH:MM-HH:MM]... | "
+		"edit DATE --undo",
 		W_HELP_DAY,
 		{{"--start", "HH:MM"}, {"--end", "HH:MM"},
-			{"--work", "HH:MM-HH:MM"}, {"--pause", "HH:MM-HH:MM"},
-			{"--undo", NULL}},
+			{"--work", "HH:MM-HH:MM..."},
+			{"--pause", "HH:MM-HH:MM..."}, {"--undo", NULL}},
 		2, 2, "edit yesterday today", day_command, false},
 	{"export", "[--json | --csv]", W_HELP_EXPORT,
 		{{"--json", NULL}, {"--csv", NULL}}, 0, 0, NULL,
@@ -87,7 +88,8 @@ const struct command commands[] = {
 		"install uninstall status print", hooks_command, false},
 	{"doctor", "[--json]", W_HELP_DOCTOR, {{"--json", NULL}}, 0, 0, NULL,
 		doctor_command, false},
-	{"config", "check [FILE] | list | get KEY | path", W_HELP_CONFIG,
+	{"config", "check [FILE] | list [--example | --keys] | get KEY | path",
+		W_HELP_CONFIG,
 		{{"--example", NULL}, {"--man", NULL}, {"--keys", NULL}}, 1,
 		2, "check list get path", config_command, false},
 	{"replay", "[--config FILE] [--until TIME] EVENTS.jsonl|-",
@@ -104,12 +106,9 @@ const size_t ncommands = ARRAY_SIZE(commands);
 const char *
 call_flag(const struct call *call, const char *name)
 {
-	for (int i = 0; i < OPTIONS_MAX; i++) {
-		const char *flag = call->command->flags[i].name;
-
-		if (flag && streq(flag, name))
-			return call->given[i];
-	}
+	for (int i = call->ngiven - 1; i >= 0; i--)
+		if (streq(call->given[i].flag->name, name))
+			return call->given[i].value;
 	return NULL;
 }
 
@@ -134,38 +133,62 @@ call_usage(const struct call *call, const char *what)
 	return EXIT_USAGE;
 }
 
+/* The option that arg is, with "=" and its value or without, or NULL. */
+static const struct flag *
+find_flag(const struct command *command, const char *arg)
+{
+	size_t len = strcspn(arg, "=");
+
+	for (int f = 0; f < OPTIONS_MAX && command->flags[f].name; f++) {
+		const struct flag *flag = &command->flags[f];
+
+		if (strlen(flag->name) == len &&
+			strncmp(arg, flag->name, len) == 0 &&
+			(!arg[len] || flag->value))
+			return flag;
+	}
+	return NULL;
+}
+
+/* What is wrong with an option and its value (NULL: none is left), or NULL.
+ * An empty value is one that a script failed to fill in, but for a text. */
+static char *
+flag_mistake(
+	const struct call *call, const struct flag *flag, const char *value)
+{
+	if (!flag->value)
+		return NULL;
+	if (!value || (!*value && !streq(flag->name, "-m")))
+		return xasprintf(W_CLIENT_NO_VALUE, flag->name, flag->value);
+	if (call_flag(call, flag->name) && !strstr(flag->value, "..."))
+		return xasprintf(W_CLIENT_TWICE, flag->name);
+	return NULL;
+}
+
 /* Takes the flag that argv[*i] is, with its value; false with a usage error
  * printed. */
 static bool
 take_flag(struct call *call, int argc, char **argv, int *i)
 {
+	const char *arg = argv[*i], *value = strchr(arg, '=');
+	const struct flag *flag = find_flag(call->command, arg);
 	AUTO_FREE char *what = NULL;
-	const char *arg = argv[*i];
 
-	for (int f = 0; f < OPTIONS_MAX; f++) {
-		const struct flag *flag = &call->command->flags[f];
-		size_t len = flag->name ? strlen(flag->name) : 0;
-
-		if (!len || strncmp(arg, flag->name, len) != 0 ||
-			(arg[len] && !(flag->value && arg[len] == '=')))
-			continue;
-		if (arg[len] == '=') {
-			call->given[f] = arg + len + 1;
-		} else if (!flag->value) {
-			call->given[f] = "";
-		} else if (*i + 1 < argc) {
-			call->given[f] = argv[++*i];
-		} else {
-			what = xasprintf(
-				W_CLIENT_NO_VALUE, flag->name, flag->value);
-			call_usage(call, what);
-			return false;
-		}
-		return true;
+	if (value)
+		value++;
+	else if (flag && flag->value && *i + 1 < argc)
+		value = argv[++*i];
+	if (flag)
+		what = flag_mistake(call, flag, value);
+	else
+		what = xasprintf(W_CLIENT_NO_OPTION, arg);
+	if (what) {
+		call_usage(call, what);
+		return false;
 	}
-	what = xasprintf(W_CLIENT_NO_OPTION, arg);
-	call_usage(call, what);
-	return false;
+	call->given[call->ngiven++] =
+		(struct given){flag, flag->value ? value : ""};
+	return true;
 }
 
 /* Sorts argv[0..argc) into flags and words; false with an error printed. */
@@ -181,6 +204,9 @@ parse_call(struct call *call, int argc, char **argv)
 		} else if (flags && argv[i][0] == '-' && argv[i][1]) {
 			if (!take_flag(call, argc, argv, &i))
 				return false;
+		} else if (!*argv[i]) {
+			call_usage(call, W_CLIENT_EMPTY);
+			return false;
 		} else {
 			argv[call->nwords++] = argv[i];
 		}
@@ -198,7 +224,8 @@ parse_call(struct call *call, int argc, char **argv)
 static int
 run(const struct command *command, int argc, char **argv)
 {
-	struct call call = {.command = command};
+	AUTO_FREE struct given *given = xcalloc((size_t)argc, sizeof *given);
+	struct call call = {.command = command, .given = given};
 
 	say_command(command->name);
 	for (int i = 1; i < argc; i++) {

@@ -18,8 +18,10 @@ enum exit_code {
 
 /* An option of a command: a flag, or with `value` what follows it. */
 struct flag {
-	const char *name;  /* "--json", "-m" */
-	const char *value; /* what to call its value in help, or NULL */
+	const char *name; /* "--json", "-m" */
+	/* what to call its value in help, or NULL; with "..." at its end the
+	 * option can be given several times */
+	const char *value;
 };
 
 struct call;
@@ -37,11 +39,18 @@ struct command {
 	bool hidden;
 };
 
+/* An option as it was typed. */
+struct given {
+	const struct flag *flag;
+	const char *value; /* "" when it takes none */
+};
+
 /* A command as it was typed. */
 struct call {
 	const struct command *command;
-	const char *given[OPTIONS_MAX]; /* the flag's value, "" for a flag */
-	char **words;			/* argv's own strings */
+	struct given *given; /* in the order of typing */
+	int ngiven;
+	char **words; /* argv's own strings */
 	int nwords;
 };
 
@@ -54,7 +63,7 @@ const struct command *command_find(const char *name);
 /* Says that there is none of that name; EXIT_USAGE. */
 int command_unknown(const char *name);
 
-/* The value of a flag ("" when it takes none), or NULL when not given. */
+/* The (last) value of a flag, "" when it takes none, or NULL when not given. */
 const char *call_flag(const struct call *call, const char *name);
 
 /* All words joined by blanks; the caller frees it. */

@@ -121,6 +121,8 @@ config_command(const struct call *call)
 	const char *what = call->words[0];
 	bool more = call->nwords > 1;
 
+	if (call->ngiven > (streq(what, "list") ? 1 : 0))
+		return call_usage(call, W_CONFIG_LIST_ONLY);
 	if (streq(what, "check"))
 		return check(more ? call->words[1] : path, more);
 	if (streq(what, "get") && more)

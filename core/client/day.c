@@ -14,22 +14,18 @@
 #include "client/talk.h"
 #include "words/words.h"
 
-/* The flags as lines, or NULL when there is none. */
+/* The flags as lines, in the order they were typed in, or NULL when there is
+ * none. */
 static json_t *
 flag_lines(const struct call *call)
 {
-	static const char *const flags[] = {"--start", "--end", "--work",
-		"--pause"};
-	json_t *lines = NULL;
+	json_t *lines = call->ngiven ? json_array() : NULL;
 
-	for (size_t i = 0; i < ARRAY_SIZE(flags); i++) {
-		const char *value = call_flag(call, flags[i]);
-		AUTO_FREE char *line = NULL;
+	for (int i = 0; i < call->ngiven; i++) {
+		AUTO_FREE char *line =
+			xasprintf("%s %s", call->given[i].flag->name + 2,
+				call->given[i].value);
 
-		if (!value)
-			continue;
-		line = xasprintf("%s %s", flags[i] + 2, value);
-		lines = lines ? lines : json_array();
 		json_array_append_new(lines, json_string(line));
 	}
 	return lines;
@@ -70,12 +66,18 @@ day_command(const struct call *call)
 
 	if (!streq(call->words[0], "edit"))
 		return call_usage(call, W_DAY_WHAT);
+	if (call_flag(call, "--undo") && call->ngiven > 1)
+		return call_usage(call, W_DAY_UNDO);
 	if (call_flag(call, "--undo"))
 		return talk_order(json_pack("{s:s s:s s:b}", "do", "correct",
 			"day", day, "undo", 1));
 	lines = flag_lines(call);
 	if (!lines)
 		return edit(day);
+	if (json_array_size(lines) < (size_t)call->ngiven) {
+		json_decref(lines);
+		return call_usage(call, W_TALK_NOT_UTF8);
+	}
 	return talk_order(json_pack("{s:s s:s s:o}", "do", "correct", "day",
 		day, "lines", lines));
 }

@@ -578,6 +578,8 @@ const char *words_rule(const char *notice);
 #define W_CLIENT_USAGE_PLAIN _("usage: vesper %s%s\n")
 #define W_CLIENT_NO_OPTION _("there is no option %s")
 #define W_CLIENT_NO_VALUE _("%s needs a value: %s")
+#define W_CLIENT_TWICE _("%s is given twice")
+#define W_CLIENT_EMPTY _("an argument is empty")
 #define W_CLIENT_FEW _("an argument is missing")
 #define W_CLIENT_MANY _("too many arguments")
 #define W_CLIENT_UNKNOWN                                                       \
@@ -633,6 +635,7 @@ const char *words_rule(const char *notice);
 #define W_CONFIG_SEE_CHECK                                                     \
 	_("%s has values that are not used: see vesper config check")
 #define W_CONFIG_WHICH_KEY _("get needs a key, such as vesper.idle")
+#define W_CONFIG_LIST_ONLY _("--example and --keys go with list, one of them")
 #define W_CONFIG_WHAT _("config takes check, list, get or path")
 
 /* --- client: talking to the daemon ---------------------------------------------- */
@@ -714,6 +717,7 @@ const char *words_rule(const char *notice);
 /* --- client: day, export, forget, morning, pacer ------------------------------------ */
 
 #define W_DAY_WHAT _("day takes edit and a date: vesper day edit 2026-11-18")
+#define W_DAY_UNDO _("--undo goes without other options: it takes all corrections back")
 #define W_DAY_EMPTY _("the text is empty; nothing was changed (--undo takes corrections back)")
 #define W_DAY_NOT _("%s; nothing was changed")
 #define W_FORGET_WHICH _("forget takes either --before DATE or --project PATH")

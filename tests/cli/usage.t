@@ -48,6 +48,21 @@ run status --jsom
 like "$err" "^vesper: status: there is no option --jsom" "an unknown option"
 run merge -m
 like "$err" "^vesper: merge: -m needs a value: TEXT" "a missing value"
+run hooks install --repo ""
+like "$code $err" "^2 vesper: hooks: --repo needs a value: PATH" "an empty one"
+run carry ""
+like "$code $err" "^2 vesper: carry: an argument is empty" "an empty argument"
+run day edit today --start 09:00 --start 10:00
+like "$code $err" "^2 vesper: day: --start is given twice" \
+	"an option that is given twice"
+run day edit today --start 09:00 --undo
+like "$code $err" "^2 vesper: day: --undo goes without other options" \
+	"--undo and a correction"
+run config list --example --keys
+like "$code $err" "^2 vesper: config: --example and --keys go with list," \
+	"two lists at once"
+run config path --keys
+is "$code" 2 "a list of something else"
 run merge -m x --undo
 is "$code" 2 "options that exclude each other"
 run status --json --format x

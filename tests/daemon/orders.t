@@ -174,6 +174,9 @@ def back(day):
     typed(day, "day edit Mon --start 09:00 --end 08:00", "'end 08:00' lies in the future or ends before it begins", 2)
     typed(day, "day edit Mon --start 09:00", "2026-11-16: corrections kept beside the record: 1.")
     typed(day, "day edit Mon --end 08:00", "'end 08:00' lies in the future or ends before it begins", 2)
+    typed(day, "day edit Tue --work 12:00-15:00 --pause 12:30-13:00 --work 12:45-12:50",
+          "2026-11-17: corrections kept beside the record: 3.")
+    equal(day.link.ask(get="report", day="2026-11-17")["worked"], 9300, "several of a kind, in their order")
     typed(day, "forget --before tomorrow", NO_DAY, 2)
     typed(day, "forget --before 2026-11-19", "only days before today can be forgotten", 1)
     typed(day, "forget --before today",
