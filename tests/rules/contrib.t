@@ -20,7 +20,7 @@ done >"$T/unnamed"
 is "$(cat "$T/unnamed")" "" "each is named in its README"
 
 # formats in the examples are those of vesper
-grep -ho -- '--format ["a-z{}0-9]*' "$TOP"/contrib/bars/* | sort -u >"$T/formats"
+grep -ho -- '--format ["a-z{}0-9]["a-z{}0-9]*' "$TOP"/contrib/bars/* | sort -u >"$T/formats"
 start_daemon --clock 2026-11-18T17:20:00+01:00,step
 while read -r _ format; do
 	format=$(printf '%s' "$format" | tr -d '"')
