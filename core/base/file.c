@@ -37,7 +37,9 @@ file_read(const char *path, size_t most, struct buf *out)
 
 	if (fd < 0 || fstat(fd, &st) < 0)
 		return -errno;
-	return S_ISREG(st.st_mode) ? file_read_rest(fd, most, out) : -EINVAL;
+	if (S_ISREG(st.st_mode))
+		return file_read_rest(fd, most, out);
+	return S_ISDIR(st.st_mode) ? -EISDIR : -EINVAL;
 }
 
 int

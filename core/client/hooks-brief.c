@@ -10,8 +10,6 @@
 #include "base/alloc.h"
 #include "words/words.h"
 
-#define AUTO_PLACE CLEANUP(hooks_place_clear)
-
 /* The value of hook.vesper-NAME.KEY there, or NULL; the caller frees it. */
 static char *
 configured(const char *repo, const char *name, const char *key)

@@ -263,6 +263,8 @@ hooks_config_uninstall(struct err *err)
 		r = file_edit(global, cut_block, NULL, err);
 		if (r == 0)
 			printf(W_HOOKS_UNCONFIGURED, global);
+	} else {
+		printf(W_HOOKS_STATE_ABSENT, global);
 	}
 	if (r == 0 && unlink(include) < 0 && errno != ENOENT)
 		return err_errno(err, errno, W_HOOKS_FILE_WRITE, include);

@@ -55,8 +55,6 @@ hooks_place_clear(struct hooks_place *p)
 	free(p->common);
 }
 
-#define AUTO_PLACE CLEANUP(hooks_place_clear)
-
 PRINTF(1, 2) static void
 say(const char *fmt, ...)
 {
@@ -272,15 +270,17 @@ is_unchanged(const struct buf *text, bool *made_dir)
 	return want.len == text->len && streq(want.data, text->data);
 }
 
-/* 0, 1 when the file is ours no more, or -errno. */
+/* 0, 1 when the file is ours no more, or -errno; *n counts both. */
 static int
-remove_one(const char *path, const char *name, bool *made_dir, struct err *err)
+remove_one(const char *path, const char *name, int *n, bool *made_dir,
+	struct err *err)
 {
 	AUTO_BUF struct buf text = {0};
 	bool ours, with_dir;
 
 	if (!hooks_owner(path, &ours, &text) || !ours)
 		return 0;
+	++*n;
 	if (!is_unchanged(&text, &with_dir)) {
 		say(W_HOOKS_FILE_EDITED, path, name);
 		return 1;
@@ -297,7 +297,7 @@ hooks_files_uninstall(const char *repo, struct err *err)
 {
 	AUTO_PLACE struct hooks_place p = {0};
 	bool made_dir = false;
-	int result = 0, r = hooks_place_find(repo, &p, err);
+	int n = 0, result = 0, r = hooks_place_find(repo, &p, err);
 
 	if (r < 0)
 		return r;
@@ -307,12 +307,14 @@ hooks_files_uninstall(const char *repo, struct err *err)
 				aside[k].before, hook_kinds[i].name,
 				aside[k].behind);
 
-			r = remove_one(path, hook_kinds[i].name, &made_dir,
+			r = remove_one(path, hook_kinds[i].name, &n, &made_dir,
 				err);
 			if (r < 0)
 				return r;
 			result |= r;
 		}
+	if (!n)
+		say(W_HOOKS_STATE_ABSENT, p.dir);
 	if (made_dir && p.own && rmdir(p.dir) < 0 && errno != ENOTEMPTY)
 		return err_errno(err, errno, W_HOOKS_FILE_WRITE, p.dir);
 	return result;

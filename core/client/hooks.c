@@ -90,7 +90,12 @@ static int
 print(const struct order *o)
 {
 	AUTO_BUF struct buf text = {0};
+	AUTO_PLACE struct hooks_place p = {0};
+	struct err err;
+	int r = o->repo ? hooks_place_find(o->repo, &p, &err) : 0;
 
+	if (r < 0)
+		return finish(r, &err);
 	fputs(W_HOOKS_PRINT_LINES, stdout);
 	for (size_t i = 0; i < nhook_kinds; i++) {
 		if (hook_kinds[i].strict > o->strict)

@@ -107,6 +107,7 @@ struct hooks_place {
 int hooks_place_find(const char *repo, struct hooks_place *out,
 	struct err *err);
 void hooks_place_clear(struct hooks_place *p);
+#define AUTO_PLACE CLEANUP(hooks_place_clear)
 
 /* Who has this file, borrowed; NULL when there is none. *ours: it is exactly
  * what we write; *text, when not NULL, is what is in it. */

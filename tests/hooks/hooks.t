@@ -58,7 +58,12 @@ is "$(git -C "$R" commit -q --allow-empty -m z 2>&1; echo $?)" 0 \
 vesper hooks uninstall --repo "$R" >/dev/null
 is $? 0 "uninstalled, that one too"
 is "$(snapshot "$R/.git/hooks")" "$before" "byte for byte as it was"
-is "$(vesper hooks uninstall --repo "$R"; echo $?)" 0 "nothing left to do"
+is "$(vesper hooks uninstall --repo "$R"; echo $?)" "$R/.git/hooks: no hooks of Vesper
+0" "nothing left to do, which is said"
+vesper hooks print --repo "$T/nowhere" >"$T/out" 2>"$T/err"
+is "$? $(cat "$T/out" "$T/err")" \
+	"1 vesper: hooks: $T/nowhere is in no git repository" \
+	"lines for no repository"
 
 # --- no hooks directory, a linked worktree, a subdirectory
 rm -rf "$R/.git/hooks"
