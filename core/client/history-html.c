@@ -367,7 +367,7 @@ figures(const struct history *h, struct buf *out)
 	AUTO_BUF struct buf text = {0};
 	char *rest, *line;
 
-	history_figures(&h->sums, &text);
+	history_figures(h, &text);
 	rest = text.data;
 	buf_adds(out, "<ul>\n");
 	while ((line = strsep(&rest, "\n")))
@@ -382,7 +382,7 @@ figures(const struct history *h, struct buf *out)
 static int
 put(FILE *f, const struct buf *page)
 {
-	return fwrite(page->data, 1, page->len, f) == page->len ? 0 : -EIO;
+	return fwrite(page->data, 1, page->len, f) == page->len ? 0 : -errno;
 }
 
 static int
@@ -403,9 +403,10 @@ write_page(const char *path, const struct buf *page)
 int
 history_html(const struct history *h, const char *title, const char *path)
 {
-	AUTO_BUF struct buf out = {0}, head = {0};
+	AUTO_BUF struct buf out = {0}, head = {0}, plain = {0};
 
-	buf_addf(&head, W_HISTORY_TITLE, title);
+	history_title(h, title, &plain);
+	escape(plain.data, &head);
 	buf_addf(&out,
 		"<!DOCTYPE html>\n<html lang=\"%s\"><head><meta charset="
 		"\"utf-8\"><meta name=\"viewport\" content=\"width=device-"

@@ -32,15 +32,22 @@ weekday(int i)
 /* --- the figures ------------------------------------------------------------------ */
 
 void
-history_figures(const struct history_sums *s, struct buf *out)
+history_title(const struct history *h, const char *title, struct buf *out)
+{
+	AUTO_FREE char *project = xstrdup(h->project ? h->project : "");
+
+	text_oneline(project);
+	if (h->project)
+		buf_addf(out, W_HISTORY_TITLE_OF, project, title);
+	else
+		buf_addf(out, W_HISTORY_TITLE, title);
+}
+
+static void
+add_all_figures(const struct history_sums *s, struct buf *out)
 {
 	char a[SHOW_TEXT];
 
-	buf_addf(out, W_HISTORY_WORKED, show_length(s->worked, a),
-		s->days_worked);
-	if (s->days_off_worked)
-		buf_addf(out, W_HISTORY_OFF, s->days_off_worked);
-	buf_adds(out, "\n");
 	buf_addf(out, W_HISTORY_LONGEST, show_length(s->longest, a),
 		s->stretches, s->npauses);
 	if (s->npauses)
@@ -57,6 +64,22 @@ history_figures(const struct history_sums *s, struct buf *out)
 	}
 	buf_addf(out, W_HISTORY_EXTENSIONS, s->extensions, s->days_closed);
 	buf_adds(out, "\n");
+}
+
+/* Of one project only the time is known. */
+void
+history_figures(const struct history *h, struct buf *out)
+{
+	const struct history_sums *s = &h->sums;
+	char a[SHOW_TEXT];
+
+	buf_addf(out, W_HISTORY_WORKED, show_length(s->worked, a),
+		s->days_worked);
+	if (s->days_off_worked)
+		buf_addf(out, W_HISTORY_OFF, s->days_off_worked);
+	buf_adds(out, "\n");
+	if (!h->project)
+		add_all_figures(s, out);
 }
 
 /* --- strips ------------------------------------------------------------------------- */
@@ -274,13 +297,13 @@ history_text(const struct history *h, const char *title)
 	struct paint p;
 
 	paint_look(&p);
-	buf_addf(&out, W_HISTORY_TITLE, title);
+	history_title(h, title, &out);
 	buf_adds(&out, "\n");
 	if (!json_array_size(h->days)) {
 		printf("%s%s", out.data, W_HISTORY_NOTHING);
 		return;
 	}
-	history_figures(&h->sums, &out);
+	history_figures(h, &out);
 	if (!h->project && h->to - h->from < STRIP_DAYS)
 		add_strips(&p, h, &out);
 	if (h->to - h->from >= 13)

@@ -330,16 +330,24 @@ history_hours(const struct history *h, int *first, int *last)
 /* --- for programs ----------------------------------------------------------------------- */
 
 static json_t *
+weekdays_json(const struct history_sums *s)
+{
+	json_t *weekdays = json_array();
+
+	for (int i = 0; i < 7; i++)
+		json_array_append_new(weekdays, json_integer(s->weekday[i]));
+	return weekdays;
+}
+
+static json_t *
 sums_json(const struct history_sums *s)
 {
-	json_t *projects = json_array(), *weekdays = json_array();
+	json_t *projects = json_array();
 
 	for (int i = 0; i < s->nproject; i++)
 		json_array_append_new(projects,
 			json_pack("{s:s s:I}", "project", s->project[i].path,
 				"worked", (json_int_t)s->project[i].worked));
-	for (int i = 0; i < 7; i++)
-		json_array_append_new(weekdays, json_integer(s->weekday[i]));
 	return json_pack("{s:I s:i s:i s:i s:I s:i s:i s:I s:i s:i s:i s:i s:i "
 			 "s:I s:o s:o}",
 		"worked", (json_int_t)s->worked, "days_worked", s->days_worked,
@@ -350,20 +358,34 @@ sums_json(const struct history_sums *s)
 		s->late_commits, "extensions", s->extensions, "days_with_end",
 		s->with_end, "days_after_end", s->after_end, "after_end",
 		(json_int_t)s->after, "projects", projects, "weekdays",
-		weekdays);
+		weekdays_json(s));
+}
+
+/* Of one project only the time is known, so nothing else is a nought. */
+static json_t *
+project_sums_json(const struct history_sums *s)
+{
+	return json_pack("{s:I s:i s:o}", "worked", (json_int_t)s->worked,
+		"days_worked", s->days_worked, "weekdays", weekdays_json(s));
 }
 
 void
 history_json(const struct history *h)
 {
 	char from[CIVIL_TEXT], to[CIVIL_TEXT];
-	AUTO_JSON struct json_t *o = json_pack("{s:s s:s s:o s:O}", "from",
-		civil_date_text(h->from, from), "to",
-		civil_date_text(h->to, to), "totals", sums_json(&h->sums),
+	AUTO_JSON struct json_t *o = json_pack("{s:s s:s s:s* s:o s:O}",
+		"from", civil_date_text(h->from, from), "to",
+		civil_date_text(h->to, to), "project", h->project, "totals",
+		h->project ? project_sums_json(&h->sums) : sums_json(&h->sums),
 		"days", h->days);
 
 	talk_print(o);
 }
+
+static const char *const csv_numbers[] = {"start", "end", "effective_end",
+	"first", "last", "worked", "longest", "commits"};
+static const char *const csv_counts[] = {
+	"late_commits", "extensions", "breaks"};
 
 /* A number, or nothing. */
 static void
@@ -377,25 +399,42 @@ csv_number(const json_t *day, const char *key)
 		printf(",%lld", (long long)n);
 }
 
+/* How many, or nothing. */
+static void
+csv_count(const json_t *day, const char *key)
+{
+	if (json_object_get(day, key))
+		printf(",%d", count(day, key));
+	else
+		printf(",");
+}
+
+static void
+csv_day(const json_t *day)
+{
+	const char *closed = show_true(day, "closed") ? "yes" : "no";
+
+	printf("%s,%s,%s", show_string(day, "day"), show_string(day, "kind"),
+		json_object_get(day, "closed") ? closed : "");
+	for (size_t i = 0; i < ARRAY_SIZE(csv_numbers); i++)
+		csv_number(day, csv_numbers[i]);
+	for (size_t i = 0; i < ARRAY_SIZE(csv_counts); i++)
+		csv_count(day, csv_counts[i]);
+	printf("\n");
+}
+
 void
 history_csv(const struct history *h)
 {
-	static const char *const numbers[] = {"start", "end", "effective_end",
-		"first", "last", "worked", "longest", "commits"};
 	const json_t *day;
 	size_t i;
 
 	printf("day,kind,closed");
-	for (size_t k = 0; k < ARRAY_SIZE(numbers); k++)
-		printf(",%s", numbers[k]);
-	printf(",late_commits,extensions,breaks\n");
-	json_array_foreach(h->days, i, day) {
-		printf("%s,%s,%s", show_string(day, "day"),
-			show_string(day, "kind"),
-			show_true(day, "closed") ? "yes" : "no");
-		for (size_t k = 0; k < ARRAY_SIZE(numbers); k++)
-			csv_number(day, numbers[k]);
-		printf(",%d,%d,%d\n", count(day, "late_commits"),
-			count(day, "extensions"), count(day, "breaks"));
-	}
+	for (i = 0; i < ARRAY_SIZE(csv_numbers); i++)
+		printf(",%s", csv_numbers[i]);
+	for (i = 0; i < ARRAY_SIZE(csv_counts); i++)
+		printf(",%s", csv_counts[i]);
+	printf("\n");
+	json_array_foreach(h->days, i, day)
+		csv_day(day);
 }

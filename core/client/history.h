@@ -56,9 +56,11 @@ void history_json(const struct history *h);
 void history_csv(const struct history *h);
 void history_text(const struct history *h, const char *title);
 
-/* The sums in a few lines; a promise and its end in one line without newline.
- * What others wrote in it is made safe to show. */
-void history_figures(const struct history_sums *s, struct buf *out);
+/* What it is about, for the dates in `title`; the sums in a few lines; a
+ * promise and its end in one line without newline. What others wrote in it is
+ * made safe to show. */
+void history_title(const struct history *h, const char *title, struct buf *out);
+void history_figures(const struct history *h, struct buf *out);
 void history_promise(const struct json_t *day, const struct json_t *one,
 	struct buf *out);
 

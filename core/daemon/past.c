@@ -237,14 +237,17 @@ past_days(struct daemon *d, const struct json_t *line, struct buf *out)
 
 /* What was set aside cannot be forgotten in part, so it goes as a whole. */
 static json_t *
-forgotten(struct daemon *d, int r, int64_t n)
+forgotten(struct daemon *d, const char *project, int r, int64_t n)
 {
 	AUTO_BUF struct buf text = {0};
 	int files;
 
 	if (r < 0)
 		return answer_refused(W_FORGET_FAILED);
-	buf_addf(&text, W_FORGOTTEN, (long long)n);
+	if (project && n == 0) /* mistyped, most likely */
+		buf_addf(&text, W_FORGOTTEN_NONE, project);
+	else
+		buf_addf(&text, W_FORGOTTEN, (long long)n);
 	files = history_remove_aside(d);
 	if (files)
 		buf_addf(&text, W_FORGOTTEN_ASIDE, files);
@@ -265,6 +268,8 @@ past_forget(struct daemon *d, const struct json_t *in)
 
 	if (project && !*project) /* the beginning of every path */
 		return answer_error(W_FORGET_PROJECT);
+	if (project && before)
+		return answer_error(W_FORGET_WHICH);
 	if (history_is_down(d))
 		return answer_refused(W_FORGET_FAILED);
 	spool_drain(d); /* what waits there must not come back */
@@ -274,7 +279,7 @@ past_forget(struct daemon *d, const struct json_t *in)
 		said_forget();
 		rollup_drop(d);
 		rollup_start(d);
-		return forgotten(d, r, n);
+		return forgotten(d, project, r, n);
 	}
 	ledger_view(d, &view);
 	if (!before || !parse_day(before, view.day, &date))
@@ -286,5 +291,5 @@ past_forget(struct daemon *d, const struct json_t *in)
 		civil_date_text(date, name), &n);
 	said_forget();
 	rollup_drop(d);
-	return forgotten(d, r, n);
+	return forgotten(d, NULL, r, n);
 }

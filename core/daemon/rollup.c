@@ -71,7 +71,7 @@ count(json_t *brief, const json_t *facts, const char *key, const char *lengths)
 char *
 rollup_brief(const struct json_t *facts)
 {
-	static const char *const keys[] = {"day", "kind", "end",
+	static const char *const keys[] = {"day", "kind", "start", "end",
 		"effective_end", "first", "last", "worked", "longest",
 		"closed", "commits"};
 	json_t *brief = json_object();

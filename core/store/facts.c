@@ -389,11 +389,16 @@ forget(struct store *s, const char *const *sql, int64_t at, const char *word,
 int
 store_forget_before(struct store *s, int64_t at, const char *day, int64_t *n)
 {
-	/* the rules and the zone that hold at that instant stay */
+	/* the rules and the zone that hold at that instant stay, and so do
+	 * orders that are still to come true */
 	static const char *const sql[] = {
 		"DELETE FROM events WHERE at < ?1 AND NOT (kind IN ('config',"
 		" 'zone') AND id IN (SELECT max(id) FROM events WHERE at < ?1"
-		" AND kind IN ('config', 'zone') GROUP BY kind))",
+		" AND kind IN ('config', 'zone') GROUP BY kind))"
+		" AND NOT (kind = 'off' AND"
+		"  ifnull(substr(json_extract(data, '$.dates'), -10), '') >= ?2)"
+		" AND NOT (kind IN ('oncall', 'carry') AND"
+		"  ifnull(json_extract(data, '$.until'), 0) > ?1)",
 		"DELETE FROM notices WHERE at < ?1",
 		"DELETE FROM imported WHERE start < ?1",
 		"DELETE FROM sources WHERE last < ?1",

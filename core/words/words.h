@@ -176,6 +176,7 @@ void words_init(void);
 #define W_FORGET_PROJECT _("which project? Write its path, as vesper report shows it")
 #define W_FORGET_TODAY _("only days before today can be forgotten")
 #define W_FORGOTTEN _("Forgotten: %lld events, and what was summed up of them. Notes are your own files and stay.")
+#define W_FORGOTTEN_NONE _("No event was recorded of %s; if that is not its path, nothing of the project is forgotten.")
 /* TRANSLATORS: behind the sentence before, with a blank in between */
 #define W_FORGOTTEN_ASIDE _(" Files that were set aside are gone as well: %d.")
 
@@ -764,6 +765,8 @@ const char *words_rule(const char *notice);
 #define W_HISTORY_NO_PROJECT _("(no project)")
 #define W_HISTORY_KEY _("%s work  %s after the end  %s commit  %s end\n")
 #define W_HISTORY_TITLE _("Work, %s")
+/* TRANSLATORS: a project, a date or two */
+#define W_HISTORY_TITLE_OF _("Work on %s, %s")
 #define W_HISTORY_LESS _("less")
 #define W_HISTORY_MORE _("more")
 /* TRANSLATORS: for screen readers: a date, a length, two times of day */

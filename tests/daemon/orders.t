@@ -183,7 +183,31 @@ def back(day):
           "Forgotten: 0 events, and what was summed up of them. Notes are your own files and stay.")
 
 
-for part in (extend, until, off, today, back):
+def forget(day):
+    """What was ordered before and is still to come is not forgotten."""
+    day.start("15:00")
+    typed(day, "off 2026-11-20..2026-11-21", "Fri 2026-11-20..Sat 2026-11-21: days off.")
+    typed(day, "oncall 2026-11-20", "On call until Fri 2026-11-20 04:00.")
+    typed(day, "oncall off", "No longer on call.")
+    typed(day, "off Thu", "Thu 2026-11-19: a day off.")
+    typed(day, "oncall Sat -m weekend", "On call until Sat 2026-11-21 04:00.")
+    day.to("44:00")
+    typed(day, "off --undo Thu", "Thu 2026-11-19: as the config says.")
+    day.to("68:00")
+    typed(day, "forget --before today",
+          "Forgotten: 4 events, and what was summed up of them. Notes are your own files and stay.")
+    before = day.link.ask(get="plan", days=4)["days"], day.status()["regime"]
+    again(day)
+    equal((day.link.ask(get="plan", days=4)["days"], day.status()["regime"]), before, "the same after a kill")
+    equal([d["kind"] for d in before[0]], ["off", "off", "off", "work"], "days off stay days off")
+    equal(before[1], "oncall", "and who is on call is on call")
+    typed(day, "forget --project /src/nothing",
+          "No event was recorded of /src/nothing; if that is not its path, nothing of the project is forgotten.")
+    equal(day.link.ask(do="forget", project="/src/a", before="2026-11-01")["error"],
+          "forget takes either --before DATE or --project PATH", "not both at once")
+
+
+for part in (extend, until, off, today, back, forget):
     try:
         part(Day(part.__name__, CONFIG))
     except Exception as error:

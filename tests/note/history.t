@@ -79,7 +79,7 @@ equal([status, err], [0, ""], "day edit --work --end")
 f = fact(16)[0]
 equal([f["worked"], hm(f["last"], 16), f["recorded"]["worked"], hm(f["recorded"]["last"], 16)],
       [8 * 3600 + 1800, "17:30", 7 * 3600, "17:00"], "corrected, with the record beside it")
-equal([c["text"] for c in f["corrections"]], ["end 17:30", "work 12:00-13:00"], "both are named")
+equal([c["text"] for c in f["corrections"]], ["work 12:00-13:00", "end 17:30"], "both are named")
 ok("unmerged" not in day.link.ask(get="morning"), "nothing is offered any more")
 text = vesper("report", "2026-11-16")[0]
 ok("put right" in text and "recorded" in text, "the report of the day has both", text)
@@ -102,7 +102,7 @@ def edit(how, date="2026-11-16"):
 equal(edit(":")[2], 0, "an editor that changes nothing")
 offered = [l for l in read(day.home + "/offered").splitlines() if l[0] != "#"]
 equal(offered, ["start 09:00", "work 09:00-12:00", "pause 12:00-13:00", "work 13:00-17:00", "end 17:00",
-                "end 17:30", "work 12:00-13:00", "pause 10:00-10:30"], "the record, then what was put right")
+                "work 12:00-13:00", "end 17:30", "pause 10:00-10:30"], "the record, then what was put right")
 equal(fact(16)[0]["worked"], 8 * 3600, "and changes nothing")
 edit("sed -i -e '/10:30/d' -e 's/^work 09:00-12:00/pause 09:00-12:00/' \"$1\"")
 equal(fact(16)[0]["worked"], 5 * 3600 + 1800, "a word changed, a line deleted")
@@ -136,9 +136,17 @@ equal([[p["kind"], p["why"], hm(p["until"], 17), hm(p["ended"], 17)] for p in we
 equal(week["days"][0], fact(16)[0], "a day is the same in every range")
 one = report("week", "--project", "beta")
 equal([(d["day"], d["worked"]) for d in one["days"]], [("2026-11-16", 4 * 3600), ("2026-11-21", 3600)], "one project")
+equal([one["project"], sorted(one["totals"])], ["beta", ["days_worked", "weekdays", "worked"]],
+      "of which no more than the time is known")
+text = vesper("report", "week", "--project", "beta")[0]
+ok("Work on beta, 2026-11-16" in text and "commits" not in text and "stretch" not in text, "nor said", text)
+equal(vesper("report", "2026-11-16", "--project", "beta", "--csv")[0].split("\n")[1], "2026-11-16,,,,,,,,14400,,,,,",
+      "nor listed")
 rows = list(csv.DictReader(io.StringIO(vesper("report", "week", "--csv")[0])))
 equal([(r["day"], r["kind"], r["closed"], r["worked"]) for r in rows],
       [(d["day"], d["kind"], "yes" if d["closed"] else "no", str(d["worked"])) for d in week["days"]], "--csv")
+equal([r for r in csv.DictReader(io.StringIO(vesper("export", "--csv")[0])) if r["day"] >= "2026-11-16"], rows,
+      "export --csv has the same")
 
 # --- a night: times after midnight are the next date's
 works(21, "23:00", "23:30")
@@ -204,11 +212,11 @@ ok(traces("/src/beta"), "there are traces of a project")
 for name in ("broken-20261101T000000Z", "broken-20261101T000000Z-wal"):
     shutil.copy(database, database + "." + name)
 day.link.ask(event="activity", source="vim", human=True, project="/src/beta", file="/src/beta/secret.c", line=3)
-for nothing in "", "/":  # a variable that was not set, say
+for nothing, why in (("", "--project needs a value: PATH"),  # a variable that was not set, say
+                     ("/", "which project? Write its path, as vesper report shows it")):
     before = day.rows("SELECT count(*) FROM events")
     out, err, status = vesper("forget", "--project", nothing)
-    equal([status, err], [2, "vesper: forget: which project? Write its path, as vesper report shows it\n"],
-          "forget --project '%s'" % nothing)
+    equal([status, err.split("\n")[0]], [2, "vesper: forget: " + why], "forget --project '%s'" % nothing)
     equal(day.rows("SELECT count(*) FROM events"), before, "forgets nothing")
 out, err, status = vesper("forget", "--project", "/src/beta/")
 equal([status, traces("/src/beta")], [0, []], "forget --project leaves none in any file")
