@@ -12,8 +12,8 @@
 #include "base/buf.h"
 #include "base/parse.h"
 #include "daemon/answer.h"
+#include "daemon/amend.h"
 #include "daemon/board.h"
-#include "daemon/correct.h"
 #include "daemon/daemon.h"
 #include "daemon/exceptions.h"
 #include "daemon/import.h"
@@ -413,7 +413,7 @@ static const struct {
 	{"off", exceptions_off},
 	{"today", exceptions_today},
 	{"handed", do_handed},
-	{"correct", correct_do},
+	{"correct", amend_do},
 	{"forget", past_forget},
 	{"import", import_do},
 	{"answer", do_answer},

@@ -10,8 +10,8 @@
 #include "base/parse.h"
 #include "base/text.h"
 #include "daemon/answer.h"
+#include "daemon/amend.h"
 #include "daemon/board.h"
-#include "daemon/correct.h"
 #include "daemon/daemon.h"
 #include "daemon/digest.h"
 #include "daemon/export.h"
@@ -240,7 +240,7 @@ get_correct(struct daemon *d, struct asker a, const json_t *line)
 	date_t day;
 
 	if (asked_day(d, line, &day))
-		reply(d, a, correct_text(d, day));
+		reply(d, a, amend_text(d, day));
 	else
 		reply_refusal(d, a, W_DAY_UNREADABLE);
 }

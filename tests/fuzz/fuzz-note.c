@@ -7,7 +7,7 @@
 #include <jansson.h>
 
 #include "base/paths.h"
-#include "daemon/correct.h"
+#include "daemon/amend.h"
 #include "daemon/morning.h"
 #include "daemon/note.h"
 #include "fuzz/daemon.h"
@@ -53,7 +53,7 @@ static void
 corrected(struct daemon *d, const char *text)
 {
 	json_t *in = json_pack("{ss ss}", "day", "today", "text", text);
-	json_t *answer = in ? correct_do(d, in) : NULL;
+	json_t *answer = in ? amend_do(d, in) : NULL;
 
 	must(!in || answer);
 	json_decref(answer);

@@ -106,9 +106,25 @@ equal(offered, ["start 09:00", "work 09:00-12:00", "pause 12:00-13:00", "work 13
 equal(fact(16)[0]["worked"], 8 * 3600, "and changes nothing")
 edit("sed -i -e '/10:30/d' -e 's/^work 09:00-12:00/pause 09:00-12:00/' \"$1\"")
 equal(fact(16)[0]["worked"], 5 * 3600 + 1800, "a word changed, a line deleted")
+for how, worked, said in (  # one after the other, each on the record alone
+        ("s/^work 09:00-12:00/work 09:00-11:30/", 390, ["work 09:00-11:30", "pause 11:30-12:00"]),
+        ("s/^pause 12:00-13:00/pause 12:10-12:30/", 460, ["pause 12:10-12:30", "work 12:00-12:10", "work 12:30-13:00"]),
+        ("/^work 13:00/d", 180, ["pause 13:00-17:00"]),
+        ("/^pause 12:00/d", 480, ["work 12:00-13:00"]),
+        ("/^work 09:00\\|^pause/d", 240, ["pause 09:00-12:00"]),
+        ("s/^start 09:00/start 10:00/;s/^work 09:00/work 10:00/", 360, ["start 10:00", "work 10:00-12:00"]),
+        ("/^start\\|^end/d", 420, None)):
+    vesper("day", "edit", "2026-11-16", "--undo")
+    edit("sed -i -e '%s' \"$1\"" % how)
+    f = fact(16)[0]
+    equal([f["worked"], [c["text"] for c in f["corrections"]] if said else f.get("corrections")], [worked * 60, said],
+          how)
+vesper("day", "edit", "2026-11-16", "--undo")
+edit("sed -i -e 's/^work 09:00-12:00/pause 09:00-12:00/' \"$1\"")
+before = fact(16)[0]["worked"]
 out, err, status = edit("echo 'work 25:00-26:00' >>\"$1\"")
 ok(status and "25:00" in err and "kept in" in err, "a line that is none is named, the text kept", err)
-equal(fact(16)[0]["worked"], 5 * 3600 + 1800, "and nothing changes")
+equal(fact(16)[0]["worked"], before, "and nothing changes")
 equal(edit(": >\"$1\"")[2], 1, "emptied: nothing changes")
 equal(vesper("day", "edit", "2026-11-16", "--undo")[2], 0, "--undo")
 f = fact(16)[0]
