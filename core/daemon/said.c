@@ -15,6 +15,7 @@
 #include "daemon/git.h"
 #include "daemon/ledger.h"
 #include "store/digests.h"
+#include "store/store.h"
 
 #define FRESH_S 60
 

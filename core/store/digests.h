@@ -28,7 +28,3 @@ char *store_digest_recall(struct store *s, const char *day, const char *asked);
 
 /* Drops all answers that this repository has a part in. */
 int store_digest_drop(struct store *s, const char *repository);
-
-/* How many events lie in [from, to), and the newest id among them (0: none). */
-int store_count(struct store *s, int64_t from, int64_t to, int64_t *n,
-	int64_t *last);

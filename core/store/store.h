@@ -94,6 +94,10 @@ int store_newest_notices(struct store *s,
 
 int store_day(struct store *s, const struct store_day *day);
 
+/* How many events lie in [from, to), and the newest id among them (0: none). */
+int store_count(struct store *s, int64_t from, int64_t to, int64_t *n,
+	int64_t *last);
+
 /* The newest instant of any event or notice not after now, or INT64_MIN. */
 int64_t store_alive(struct store *s, int64_t now);
 

@@ -71,7 +71,7 @@ play(struct store *s)
 	add_batch(s, true);
 	store_notice(s, &notice);
 	add_batch(s, false);
-	sqlite3_wal_checkpoint_v2(store_db(s), NULL, SQLITE_CHECKPOINT_TRUNCATE,
+	sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_TRUNCATE,
 		NULL, NULL);
 	for (int i = 0; i < 4; i++)
 		add(s, i == 1);
@@ -123,7 +123,7 @@ look(const char *what, long n, bool cut, bool for_ever)
 		store_close(s);
 		return 1;
 	}
-	sqlite3_exec(store_db(s), "PRAGMA integrity_check", on_row, state,
+	sqlite3_exec(s->db, "PRAGMA integrity_check", on_row, state,
 		NULL);
 	if (strcmp(state, "ok") != 0)
 		wrong += printf("# %s at %ld: %s\n", what, n, state) > 0;
