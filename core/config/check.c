@@ -146,6 +146,17 @@ in_cycle(const struct rules *r, int workday)
 	return false;
 }
 
+/* Nothing was said about its days, or nothing that could be read: a slip of
+ * the pen must not make every day a day off. */
+static bool
+days_unsaid(const struct draft *d, int workday)
+{
+	const struct given *g =
+		draft_given(d, SECTION_WORKDAY, workday, "days");
+
+	return !g || (*g->value && !d->config->rules.workday[workday].days);
+}
+
 /* A file that names no days means Monday to Friday, as long as that can only
  * mean one thing. */
 static void
@@ -161,8 +172,7 @@ check_days(struct draft *d)
 			if (options[i].section == SECTION_WORKDAY)
 				option_reset(&options[i], &r->workday[0]);
 	}
-	if (r->nworkday == 1 && r->ncycle == 0 &&
-		!draft_given(d, SECTION_WORKDAY, 0, "days"))
+	if (r->nworkday == 1 && r->ncycle == 0 && days_unsaid(d, 0))
 		r->workday[0].days = WEEKDAYS;
 	for (int i = 0; i < r->nworkday && (r->ncycle || !rota); i++) {
 		char heading[64];

@@ -309,6 +309,11 @@ test_days_default(void)
 {
 	parse("[workday]\nmerge = 17:00\n");
 	is_int(conf->rules.workday[0].days, 0x1f, "one workday: Mon-Fri");
+	parse("[workday]\ndays = Mon-Fry\n");
+	is_int(conf->rules.workday[0].days, 0x1f, "unreadable: as if not said");
+	is_int(problems.n, 1, "%s", problem(0));
+	parse("[workday]\ndays =\n");
+	is_int(conf->rules.workday[0].days, 0, "empty: none were meant");
 	parse("[workday \"a\"]\n[rota]\nstart = 2026-01-05\ncycle = a off\n");
 	is_int(conf->rules.workday[0].days, 0, "with a rota: none");
 	is_int(conf->rules.ncycle, 2, "the cycle");
