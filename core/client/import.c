@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* timewarrior's data files, sent in batches; a bar is drawn on a terminal. */
+/* timewarrior's data files: all are read before anything is sent, in batches;
+ * a bar is drawn on a terminal. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,57 +18,23 @@
 #define FILE_MAX (1024 * 1024) /* of a month, with thousands of intervals */
 #define BAR 30
 
-struct batch {
-	json_t *intervals;
-	size_t bytes;
-};
-
-static int
-send_batch(struct batch *b, bool done)
-{
-	AUTO_JSON struct json_t *reply = NULL;
-	int code = talk(json_pack("{s:s s:o s:b}", "do", "import", "intervals",
-				b->intervals, "done", done),
-		TALK_START | TALK_SLOW, &reply);
-
-	b->intervals = json_array();
-	b->bytes = 0;
-	if (code == EXIT_DONE && done)
-		say_text(json_string_value(json_object_get(reply, "said"))
-				?: "");
-	return code;
-}
-
 /* 0; 1 for an interval that is still open; -EINVAL. */
 static int
-take_line(const char *line, struct batch *b)
+take_line(const char *line, json_t *intervals)
 {
 	struct interval i = {0};
 	int r = timewarrior_read(line, &i);
 
-	if (r == 0) {
-		json_array_append_new(b->intervals,
+	if (r == 0)
+		json_array_append_new(intervals,
 			json_pack("[I,I,s]", (json_int_t)i.start,
 				(json_int_t)i.stop, i.tag));
-		b->bytes += strlen(i.tag) + 40;
-	}
 	free(i.tag);
 	return r;
 }
 
-static void
-draw(int done, int all)
-{
-	if (!isatty(STDERR_FILENO))
-		return;
-	fprintf(stderr, "\r[%-*.*s] %d/%d", BAR, done * BAR / all,
-		"##############################", done, all);
-	if (done == all)
-		fputc('\n', stderr);
-}
-
 static int
-import_file(const char *path, struct batch *b)
+take_file(const char *path, json_t *intervals)
 {
 	AUTO_BUF struct buf text = {0};
 	char *rest, *line;
@@ -80,28 +47,71 @@ import_file(const char *path, struct batch *b)
 	rest = text.data;
 	while (rest && (line = strsep(&rest, "\n"))) {
 		n++;
-		if (*line && take_line(line, b) < 0) {
+		if (*line && take_line(line, intervals) < 0) {
 			say_error(W_IMPORT_LINE, path, n);
 			return EXIT_USAGE;
 		}
-		if (b->bytes > BATCH_BYTES && (r = send_batch(b, false)))
-			return r;
 	}
 	return EXIT_DONE;
+}
+
+static void
+draw(size_t done, size_t all)
+{
+	if (!isatty(STDERR_FILENO) || !all)
+		return;
+	fprintf(stderr, "\r[%-*.*s] %zu/%zu", BAR, (int)(done * BAR / all),
+		"##############################", done, all);
+	if (done == all)
+		fputc('\n', stderr);
+}
+
+/* As many as fit a line, from the n-th on. */
+static json_t *
+batch(const json_t *intervals, size_t *n)
+{
+	json_t *some = json_array(), *one;
+	size_t bytes = 0;
+
+	while (bytes < BATCH_BYTES && (one = json_array_get(intervals, *n))) {
+		json_array_append(some, one);
+		bytes += json_string_length(json_array_get(one, 2)) + 40;
+		++*n;
+	}
+	return some;
+}
+
+static int
+send_all(const json_t *intervals)
+{
+	size_t all = json_array_size(intervals), n = 0;
+	int code = EXIT_DONE;
+
+	do {
+		AUTO_JSON struct json_t *reply = NULL;
+		json_t *some = batch(intervals, &n);
+
+		code = talk(json_pack("{s:s s:o s:b}", "do", "import",
+				    "intervals", some, "done", n == all),
+			TALK_START | TALK_SLOW, &reply);
+		if (code != EXIT_DONE)
+			return code;
+		draw(n, all);
+		if (n == all)
+			say_text(json_string_value(
+					 json_object_get(reply, "said"))
+					?: "");
+	} while (n < all);
+	return code;
 }
 
 int
 import_command(const struct call *call)
 {
-	struct batch b = {.intervals = json_array()};
+	AUTO_JSON struct json_t *intervals = json_array();
 	int code = EXIT_DONE;
 
-	for (int i = 0; i < call->nwords && code == EXIT_DONE; i++) {
-		code = import_file(call->words[i], &b);
-		draw(i + 1, call->nwords);
-	}
-	if (code == EXIT_DONE)
-		code = send_batch(&b, true);
-	json_decref(b.intervals);
-	return code;
+	for (int i = 0; i < call->nwords && code == EXIT_DONE; i++)
+		code = take_file(call->words[i], intervals);
+	return code == EXIT_DONE ? send_all(intervals) : code;
 }

@@ -20,6 +20,7 @@
 #include "daemon/answer.h"
 #include "daemon/correct.h"
 #include "daemon/daemon.h"
+#include "daemon/history.h"
 #include "daemon/ledger.h"
 #include "daemon/report.h"
 #include "daemon/rollup.h"
@@ -373,7 +374,9 @@ saved(struct daemon *d, struct reading *r, const char *name)
 {
 	AUTO_FREE char *text = NULL;
 
-	if (store_correct(d->store, name, r->now,
+	/* what stands in for a file that cannot be used is not kept */
+	if (history_is_down(d) ||
+		store_correct(d->store, name, r->now,
 		    (const char *const *)r->lines, r->n) < 0)
 		return answer_refused(W_CORRECT_STORE);
 	text = xasprintf(r->n ? W_CORRECT_DONE : W_CORRECT_NONE, name,

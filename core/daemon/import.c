@@ -11,6 +11,7 @@
 #include "base/alloc.h"
 #include "daemon/answer.h"
 #include "daemon/daemon.h"
+#include "daemon/history.h"
 #include "daemon/reply.h"
 #include "daemon/report.h"
 #include "daemon/rollup.h"
@@ -82,30 +83,62 @@ import_join(struct daemon *d, date_t day, struct json_t *facts)
 	return facts;
 }
 
+struct interval {
+	json_int_t start, stop;
+	const char *project; /* borrowed */
+};
+
+static bool
+read_interval(json_t *in, struct interval *out)
+{
+	return json_unpack(in, "[IIs]", &out->start, &out->stop,
+		       &out->project) == 0 && out->start >= 0 &&
+		out->stop >= out->start && out->stop <= INSTANT_MAX;
+}
+
+static bool
+all_good(json_t *list)
+{
+	struct interval i;
+	json_t *one;
+	size_t n;
+
+	json_array_foreach(list, n, one)
+		if (!read_interval(one, &i))
+			return false;
+	return true;
+}
+
+static int
+store_all(struct store *store, json_t *list)
+{
+	int r = store_facts_begin(store);
+	json_t *one;
+	size_t n;
+
+	if (r < 0)
+		return r;
+	json_array_foreach(list, n, one) {
+		struct interval i;
+
+		if (r == 0 && read_interval(one, &i))
+			r = store_import(store, i.start, i.stop, i.project);
+	}
+	return store_facts_end(store, r);
+}
+
 struct json_t *
 import_do(struct daemon *d, const struct json_t *in)
 {
-	json_t *list = json_object_get(in, "intervals"), *one;
-	int r = store_facts_begin(d->store);
-	bool bad = false;
-	size_t i;
+	json_t *list = json_object_get(in, "intervals");
+	bool last = json_is_true(json_object_get(in, "done"));
 
-	json_array_foreach(list, i, one) {
-		json_int_t start = 0, stop = 0;
-		const char *project = NULL;
-
-		if (json_unpack(one, "[IIs]", &start, &stop, &project) < 0 ||
-			start < 0 || stop < start || stop > INSTANT_MAX)
-			bad = true;
-		else if (r == 0)
-			r = store_import(d->store, start, stop, project);
-	}
-	store_facts_end(d->store);
-	if (bad)
+	if (!all_good(list))
 		return answer_error(W_IMPORT_BAD);
-	if (r < 0)
+	/* what stands in for a file that cannot be used is not kept */
+	if (history_is_down(d) || store_all(d->store, list) < 0)
 		return answer_refused(W_FORGET_FAILED);
-	if (!json_is_true(json_object_get(in, "done")))
+	if (!last)
 		return answer_said("");
 	rollup_start(d);
 	return answer_said(W_IMPORTED);

@@ -9,7 +9,8 @@ struct daemon;
 struct json_t;
 
 /* {"do":"import","intervals":[[start,end,project],...]}, and at the end
- * {"do":"import","done":true}. The answer is the caller's. */
+ * {"do":"import","done":true}. All intervals of a line are taken, or none. The
+ * answer is the caller's. */
 struct json_t *import_do(struct daemon *d, const struct json_t *in);
 
 /* Adds what was imported of a day to what was recorded of it (taken; NULL:

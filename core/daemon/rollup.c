@@ -238,8 +238,7 @@ slice(struct rollup *r)
 	do
 		step(r, now);
 	while (facts_fed(r->facts) <= now && clock_mono_ns() < end);
-	note_reached(r);
-	result = store_facts_end(r->d->store);
+	result = store_facts_end(r->d->store, note_reached(r));
 	if (result < 0)
 		return result;
 	return facts_fed(r->facts) <= now;

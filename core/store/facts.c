@@ -2,9 +2,11 @@
 /* See facts.h. */
 #include "store/facts.h"
 
+#include <sqlite3.h>
 #include <stdio.h>
 
 #include "base/alloc.h"
+#include "store/internal.h"
 #include "store/query.h"
 
 int
@@ -14,9 +16,13 @@ store_facts_begin(struct store *s)
 }
 
 int
-store_facts_end(struct store *s)
+store_facts_end(struct store *s, int r)
 {
-	return query_all(s, "COMMIT", NULL);
+	if (r == 0)
+		r = query_all(s, "COMMIT", NULL);
+	if (r < 0 && !sqlite3_get_autocommit(s->db))
+		query_all(s, "ROLLBACK", NULL);
+	return r;
 }
 
 /* --- places ------------------------------------------------------------------- */
@@ -98,11 +104,7 @@ store_correct(struct store *s, const char *day, int64_t made,
 
 	if (r < 0)
 		return r;
-	r = correct_all(s, day, made, lines, n);
-	if (r == 0)
-		return store_facts_end(s);
-	query_all(s, "ROLLBACK", NULL);
-	return r;
+	return store_facts_end(s, correct_all(s, day, made, lines, n));
 }
 
 /* Calls fn with the two columns of each row of a query over days. */

@@ -78,9 +78,11 @@ int store_imported(struct store *s, int64_t from, int64_t to,
 	void (*fn)(void *data, int64_t start, int64_t stop, const char *project),
 	void *data);
 
-/* Begins and ends a transaction around many writes. */
+/* A transaction around many writes, which are there as a whole when
+ * store_facts_end() returns 0, and not at all when it was told that they went
+ * wrong (r < 0, which it returns) or they cannot be stored. */
 int store_facts_begin(struct store *s);
-int store_facts_end(struct store *s);
+int store_facts_end(struct store *s, int r);
 
 /* The newest day before `day` that turned: 1 with its name (11 bytes) and its
  * last activity, 0 when there is none, or -errno. */

@@ -33,12 +33,7 @@ forget(struct store *s, const char *const *sql, int64_t at, const char *word,
 
 	if (r < 0)
 		return r;
-	r = each_delete(s, sql, at, word, n);
-	if (r < 0) {
-		query_all(s, "ROLLBACK", NULL);
-		return r;
-	}
-	r = store_facts_end(s);
+	r = store_facts_end(s, each_delete(s, sql, at, word, n));
 	if (r < 0)
 		return r;
 	open_forget_older(s->db);

@@ -159,6 +159,8 @@ def newer():
     v.event()
     sources = {s["name"] for s in v.status()["sources"]}
     ok("vim" in sources, "newer: a restart knows what was kept")
+    ok("refused" in v.ask({"do": "correct", "undo": True, "day": "yesterday"}), "newer: a correction is not said to be kept")
+    ok("refused" in v.ask({"do": "import", "intervals": [[1, 2, "x"]]}), "nor what is imported")
     v.stop()
     ok(open(v.db, "rb").read() == before, "newer: the file is not touched")
     con = sqlite3.connect(v.db)

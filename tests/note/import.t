@@ -59,16 +59,26 @@ equal(total(), seconds() - 1800, "one of a day that was summed up before counts 
 day.to("17:10")
 day.link.ask(event="activity", source="vim", human=True, project="/src/a")
 equal(day.report()["worked"], 540 + 1800, "and the day goes on")
+before = total()
+with open(day.home + "/good.data", "w") as f:
+    f.writelines("inc 201611%02dT%02d0000Z - 201611%02dT%02d5900Z # x%d\n" % (d, h, d, h, d)
+                 for d in range(1, 30) for h in range(24))
 with open(day.home + "/bad.data", "w") as f:
-    f.write("inc 20261101T080000Z - 20261101T090000Z # x\nnonsense\n")
-out, err, status = day.run("vesper", "import", day.home + "/bad.data")
+    f.write("inc 20261110T080000Z - 20261110T090000Z # x\nnonsense\n")
+out, err, status = day.run("vesper", "import", day.home + "/good.data", day.home + "/bad.data")
 ok(status == 2 and "bad.data:2" in err, "a line that is none is named", err)
+imported = lambda: day.rows("SELECT count(*) FROM imported WHERE project LIKE 'x%'")[0][0]
+equal([imported(), total()], [0, before], "and nothing is imported, of the files before it either")
+answer = day.link.ask(do="import", intervals=[[1794000000, 1794003600, "x"], [1, "x"], [2, 3, "x"]])
+ok("error" in answer, "nor of a message with one bad interval", answer)
+equal(imported(), 0, "is anything kept")
+equal(day.run("vesper", "import", day.home + "/good.data")[2], 0, "more than one message's worth")
+equal(imported(), 29 * 24, "is imported as a whole")
 for stamp in ("20269901T080000Z", "2026-1-1T080000Z", "20261101T 8 0 0Z", "20261101T080000"):
     with open(day.home + "/bad.data", "w") as f:
         f.write("inc 20261101T080000Z - %s # x\n" % stamp)
     out, err, status = day.run("vesper", "import", day.home + "/bad.data")
     ok(status == 2 and "bad.data:1" in err, "no instant: " + stamp, err)
-before = total()
 with open(day.home + "/odd.data", "wb") as f:
     f.write(b"inc 20261109T080000Z - 20261109T090000Z # \xff\x1b[31m\n")
 out, err, status = day.run("vesper", "import", day.home + "/odd.data")
