@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -21,7 +22,12 @@
 #include "base/process.h"
 
 #define WAIT_MS 100
-#define TRUST_S 1 /* how long an answer holds: an editor reports seldom */
+#define LINKS_MAX 40 /* as many as the kernel follows */
+
+/* How long an answer holds: one event is several looks, and the next one comes
+ * seldom. A mount that dies within it, just after it has answered, is the one
+ * that can hold us up. */
+#define TRUST_MS 100
 
 struct mount {
 	char *point;
@@ -203,19 +209,85 @@ is_back(struct mount *m, int ms)
 	return true;
 }
 
-bool
-reach_answers(const char *path)
+static bool
+mount_answers(struct mount *m)
 {
-	struct mount *m;
 	bool sent;
 
-	refresh();
-	m = mount_of(path);
 	if (!m || !m->remote ||
-		clock_mono_ns() - m->answered < TRUST_S * NS_PER_S)
+		clock_mono_ns() - m->answered < TRUST_MS * (NS_PER_S / 1000))
 		return true;
 	sent = !m->pid;
 	if (sent)
 		send_child(m);
 	return !m->pid || is_back(m, sent ? WAIT_MS : 0);
+}
+
+/* --- the way to a path, link by link -------------------------------------------- */
+
+/* What is left of the way begins with what a link at its end says. False when
+ * that is too long for anybody. */
+static bool
+follow(char at[PATH_MAX], char rest[PATH_MAX], const char *link)
+{
+	AUTO_FREE char *way = xasprintf("%s/%s", link, rest);
+
+	*(*link == '/' ? at : strrchr(at, '/')) = '\0';
+	return snprintf(rest, PATH_MAX, "%s", way) < PATH_MAX;
+}
+
+/* Goes one name on; false when that is too long for anybody. */
+static bool
+go_on(char at[PATH_MAX], const char *name, size_t n)
+{
+	size_t len = strlen(at);
+
+	if (n == 0 || (n == 1 && *name == '.'))
+		return true;
+	if (n == 2 && starts_with(name, "..")) {
+		*(len ? strrchr(at, '/') : at) = '\0';
+		return true;
+	}
+	return snprintf(at + len, PATH_MAX - len, "/%.*s", (int)n, name) <
+		(int)(PATH_MAX - len);
+}
+
+/* Whether a name is a link is asked where we are only, whose mount answers;
+ * what lies behind it is looked at as if it had been written instead. A way
+ * that nobody can go is left to who goes it. */
+static bool
+way_answers(char rest[PATH_MAX])
+{
+	char at[PATH_MAX] = "", link[PATH_MAX];
+	int links = 0;
+
+	while (*rest) {
+		size_t n = strcspn(rest, "/");
+		ssize_t to;
+
+		if (!go_on(at, rest, n))
+			return true;
+		memmove(rest, rest + n + (rest[n] == '/'),
+			strlen(rest + n + (rest[n] == '/')) + 1);
+		if (!mount_answers(mount_of(*at ? at : "/")))
+			return false;
+		to = *at ? readlink(at, link, sizeof link - 1) : -1;
+		if (to < 0)
+			continue;
+		link[to] = '\0';
+		if (++links > LINKS_MAX || !follow(at, rest, link))
+			return true;
+	}
+	return true;
+}
+
+bool
+reach_answers(const char *path)
+{
+	char rest[PATH_MAX];
+
+	refresh();
+	if (*path != '/' || snprintf(rest, sizeof rest, "%s", path) >= PATH_MAX)
+		return true;
+	return way_answers(rest);
 }

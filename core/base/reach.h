@@ -7,8 +7,7 @@
 
 #include "base/util.h"
 
-/* True where the path lies on a local file system, or on one that answered
- * within the last second. Waits a tenth of a second at most, once for each
- * time that a mount dies. The name is taken as it is: a link into a mount is
- * that of where it lies. */
+/* True where the path, whatever links are on the way, lies on local file
+ * systems, or on others that answered within the last tenth of a second. Waits
+ * another one at most, once for each time that a mount dies. */
 bool reach_answers(const char *path);

@@ -127,7 +127,7 @@ look_at(const char *dir, struct repo *out)
 	AUTO_FREE char *dot_git = xasprintf("%s/.git", dir);
 	struct stat st;
 
-	if (stat(dot_git, &st) == 0) {
+	if (reach_answers(dot_git) && stat(dot_git, &st) == 0) {
 		if (S_ISREG(st.st_mode))
 			out->git_dir = follow_file(dir, dot_git);
 		else if (S_ISDIR(st.st_mode) && is_git_dir(dot_git))

@@ -78,6 +78,11 @@ if os.geteuid() or not os.path.exists("/dev/fuse"):
 day = Day("mount")
 point = day.home + "/far away"
 os.mkdir(point)
+for place in ("near", "linked"):
+    os.mkdir(day.home + "/" + place)
+os.symlink("near/../far away", day.home + "/link")
+os.symlink(day.home + "/link/src/.git", day.home + "/linked/.git")
+os.symlink("loop", day.home + "/loop")
 try:
     mount = Mount(point)
 except OSError as error:
@@ -91,6 +96,10 @@ begun = time.monotonic()
 wait_for(lambda: day.status() and time.monotonic() - begun > 1.5)
 took = slowest(day, event="activity", source="vim", project=point + "/src")
 ok(took < 5, "events of a project there: 20 in %.2f s" % took)
+for name, project in (("a link to it", "/link/src"), ("a repository whose .git is such a link", "/linked"),
+                      ("a link to itself", "/loop/src")):
+    took = slowest(day, event="activity", source="vim", project=day.home + project)
+    ok(took < 5, "events of %s: 20 in %.2f s" % (name, took))
 ok(slowest(day, get="status") < 5, "and all else is answered")
 ok(day.link.ask(get="doctor")["checks"], "doctor, too")
 ok(probes(day.daemon.pid) <= before + 1, "one child waits there, not one for each event", probes(day.daemon.pid))
