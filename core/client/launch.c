@@ -18,12 +18,15 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/paths.h"
+#include "base/text.h"
 #include "wire/sock.h"
+#include "wire/wire.h"
 #include "words/words.h"
 
 #define START_MS 3000
 #define RIVAL_MS 2000 /* for the one that made ours end to be ready */
 #define POLL_MS 10
+#define NO_EXEC 127 /* the exit status of our child that is no daemon */
 
 /* vesperd beside the running program, else just its name. */
 static char *
@@ -59,12 +62,14 @@ make_absolute(const char *variable)
 	}
 }
 
-/* In the child: cut every tie to the terminal and become vesperd. When that
- * fails, errno goes up the pipe. */
+/* In the child: cut every tie to the terminal and become vesperd, which says
+ * up the pipe why it could not start, as we do. */
 static void
 become_daemon(const char *program, int report)
 {
-	int null = open("/dev/null", O_RDWR), code;
+	AUTO_FREE char *number = xasprintf("%d", report);
+	int null = open("/dev/null", O_RDWR);
+	const char *why;
 	sigset_t none;
 
 	sigemptyset(&none);
@@ -79,20 +84,21 @@ become_daemon(const char *program, int report)
 #ifdef CLOSE_RANGE_CLOEXEC
 		close_range(STDERR_FILENO + 1, ~0u, CLOSE_RANGE_CLOEXEC);
 #endif
+		fcntl(report, F_SETFD, 0);
+		setenv(WIRE_STARTER, number, 1);
 		execlp(program, "vesperd", (char *)NULL);
 	}
-	code = errno;
-	if (write(report, &code, sizeof code) < 0)
+	why = strerror(errno);
+	if (write(report, why, strlen(why)) < 0)
 		_exit(126);
-	_exit(127);
+	_exit(NO_EXEC);
 }
 
-/* Forks and execs. The child's pid, or -errno. */
+/* Forks and execs. The child's pid, or -errno; *report is the pipe's end. */
 static pid_t
-spawn(const char *program, struct err *err)
+spawn(const char *program, int *report, struct err *err)
 {
 	int pipes[2], code;
-	ssize_t n;
 	pid_t pid;
 
 	if (pipe2(pipes, O_CLOEXEC) < 0)
@@ -102,48 +108,65 @@ spawn(const char *program, struct err *err)
 		become_daemon(program, pipes[1]);
 	code = errno;
 	close(pipes[1]);
-	if (pid < 0) {
-		close(pipes[0]);
-		return err_errno(err, code, W_LAUNCH, program);
+	*report = pipes[0];
+	return pid < 0 ? err_errno(err, code, W_LAUNCH, program) : pid;
+}
+
+static bool
+was_daemon(int status)
+{
+	return !WIFEXITED(status) || WEXITSTATUS(status) != NO_EXEC;
+}
+
+/* What a child that has ended left in the pipe. */
+static int
+died(int report, int status, const char *program, struct err *err)
+{
+	char why[sizeof err->text] = "";
+	ssize_t n = read(report, why, sizeof why - 1);
+
+	why[n > 0 ? n : 0] = '\0';
+	text_plain(why);
+	if (!was_daemon(status))
+		return err_set(err, -ENOENT, W_LAUNCH_NO, program, why);
+	return err_set(err, -ECHILD, *why ? W_LAUNCH_WHY : W_LAUNCH_DIED, why);
+}
+
+/* Until somebody answers: 0, or -errno. */
+static int
+await(pid_t pid, int report, const char *program, struct err *err)
+{
+	AUTO_FREE char *path = paths_socket();
+	int64_t end = clock_mono_ns() + START_MS * NS_PER_MS;
+	bool dead = false;
+	int status = 0;
+
+	while (!sock_answers(path)) {
+		if (clock_mono_ns() > end && dead)
+			return died(report, status, program, err);
+		if (clock_mono_ns() > end)
+			return err_set(err, -ETIMEDOUT, W_LAUNCH_SLOW,
+				START_MS / 1000);
+		if (!dead && waitpid(pid, &status, WNOHANG) == pid) {
+			dead = true;
+			end = clock_mono_ns() +
+				(was_daemon(status) ? RIVAL_MS * NS_PER_MS : 0);
+		}
+		poll(NULL, 0, POLL_MS);
 	}
-	do
-		n = read(pipes[0], &code, sizeof code);
-	while (n < 0 && errno == EINTR);
-	close(pipes[0]);
-	if (n == (ssize_t)sizeof code) { /* else closed by a good exec */
-		waitpid(pid, NULL, 0);
-		return err_errno(err, code, W_LAUNCH, program);
-	}
-	return pid;
+	return 0;
 }
 
 int
 launch_daemon(struct err *err)
 {
-	AUTO_FREE char *path = paths_socket();
 	AUTO_FREE char *program = find_daemon();
-	int64_t end = clock_mono_ns() + START_MS * NS_PER_MS;
-	bool dead = false;
+	AUTO_CLOSE int report = -1;
 	pid_t pid;
 
 	make_absolute("VESPER_SOCKET");
 	make_absolute("VESPER_CONFIG");
 	make_absolute("VESPER_LIBEXEC");
-	pid = spawn(program, err);
-	if (pid < 0)
-		return (int)pid;
-	for (;;) {
-		if (sock_answers(path))
-			return 0;
-		if (clock_mono_ns() > end)
-			break;
-		if (!dead && waitpid(pid, NULL, WNOHANG) == pid) {
-			dead = true;
-			end = clock_mono_ns() + RIVAL_MS * NS_PER_MS;
-		}
-		poll(NULL, 0, POLL_MS);
-	}
-	if (dead)
-		return err_set(err, -ECHILD, W_LAUNCH_DIED);
-	return err_set(err, -ETIMEDOUT, W_LAUNCH_SLOW, START_MS / 1000);
+	pid = spawn(program, &report, err);
+	return pid < 0 ? (int)pid : await(pid, report, program, err);
 }

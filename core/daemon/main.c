@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* vesperd: arguments, logging, exit status; nothing else. */
 #include <errno.h>
+#include <fcntl.h>
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
@@ -12,6 +13,7 @@
 #include "base/err.h"
 #include "base/log.h"
 #include "daemon/daemon.h"
+#include "wire/wire.h"
 #include "words/words.h"
 
 /* Connections, repositories and what the daemon needs itself. */
@@ -51,19 +53,30 @@ parse_arguments(int argc, char **argv, struct daemon_options *options)
 	}
 }
 
+/* Who started us, and hears why we cannot; -1: nobody. None of our children
+ * is to have that. */
+static int
+starter(void)
+{
+	const char *text = getenv(WIRE_STARTER);
+	int fd = text ? atoi(text) : -1;
+
+	unsetenv(WIRE_STARTER);
+	return fd > STDERR_FILENO && fcntl(fd, F_SETFD, FD_CLOEXEC) == 0 ? fd
+									 : -1;
+}
+
 /* One per user: not the wrong user's. */
-static bool
-right_user(void)
+static int
+right_user(struct err *err)
 {
 	const char *sudo = getenv("SUDO_UID");
 
-	if (sudo && *sudo) {
-		log_error("%s", W_SUDO);
-		return false;
-	}
+	if (sudo && *sudo)
+		return err_set(err, -EPERM, "%s", W_SUDO);
 	if (geteuid() == 0)
 		log_warn("%s", W_ROOT);
-	return true;
+	return 0;
 }
 
 /* Each editor is a descriptor, and 1024 of them is a common soft limit. */
@@ -87,7 +100,7 @@ main(int argc, char **argv)
 	struct daemon_options options = {0};
 	struct daemon *d;
 	struct err err;
-	int r;
+	int r, told = starter();
 
 	words_init();
 	err_language = words_text;
@@ -97,13 +110,17 @@ main(int argc, char **argv)
 	umask(077);
 	raise_file_limit();
 	parse_arguments(argc, argv, &options);
-	if (!right_user())
-		return NO;
-	r = daemon_start(&options, &d, &err);
+	r = right_user(&err);
+	if (r == 0)
+		r = daemon_start(&options, &d, &err);
 	if (r < 0) {
 		log_error("%s", err.text);
+		if (told >= 0)
+			dprintf(told, "%s", err.text);
 		return r == -EINVAL ? USAGE : NO;
 	}
+	if (told >= 0)
+		close(told);
 	if (options.foreground && isatty(STDERR_FILENO))
 		log_info("%s", W_DAEMON_RUNS);
 	daemon_run(d);

@@ -60,6 +60,10 @@
  * answered with a word: a hook then tells what happened and leaves. */
 #define WIRE_CALM "calm"
 
+/* The variable that tells a daemon which descriptor its starter hears from why
+ * it could not start. */
+#define WIRE_STARTER "VESPER_STARTER"
+
 /* What a guest waits for the daemon's word before it goes on without. */
 #define WIRE_GUEST_WAIT_MS 150
 

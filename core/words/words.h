@@ -660,6 +660,8 @@ const char *words_rule(const char *notice);
 #define W_TALK_LARGE _("that is more than the %d KiB the daemon takes at once")
 #define W_TALK_NOT_UTF8 _("an argument is not UTF-8")
 #define W_LAUNCH _("cannot start %s")
+#define W_LAUNCH_NO _("cannot start %s: %s")
+#define W_LAUNCH_WHY _("vesperd could not start: %s")
 #define W_LAUNCH_DIED                                                          \
 	_("vesperd ended at once: vesperd --foreground says why")
 #define W_LAUNCH_SLOW                                                          \

@@ -200,6 +200,7 @@ cat >"$T/bin/vesperd" <<-'SH'
 		echo $$
 		echo "$links"
 	} >"$T/daemon"
+	eval "exec $VESPER_STARTER>&-"
 	exec "$PYTHON" "$TREE/tests/cli/answer.py" "$VESPER_SOCKET" answer "$ANSWERS"
 SH
 chmod +x "$T/bin/vesperd"

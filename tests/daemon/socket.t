@@ -136,6 +136,14 @@ mkdir -m 1777 "$T/everybody"
 like "$(VESPER_SOCKET=$T/everybody/s vesperd --foreground 2>&1 | tail -1)" \
 	'others may write' "and a directory that is everybody's"
 is "$(stat -c %a "$T/everybody")" 1777 "which stays as it is"
+like "$(VESPER_SOCKET=$T/everybody/s vesper start 2>&1)" \
+	'could not start: .*others may write' "who started it hears why"
+like "$(SUDO_UID=1000 vesper start 2>&1)" 'could not start: .*without sudo' \
+	"under sudo, too"
+mkdir "$T/alone"
+cp "$O/vesper" "$T/alone/"
+like "$(PATH=/usr/bin:/bin "$T/alone/vesper" start 2>&1)" \
+	'cannot start vesperd: No such file' "or that there is none"
 
 mv "$XDG_RUNTIME_DIR/vesper" "$T/real"
 ln -s "$T/real" "$XDG_RUNTIME_DIR/vesper"
