@@ -22,9 +22,10 @@ request(const char *verb, const char *what, const char *day)
 	return json_pack(day ? "{s:s s:s}" : "{s:s}", verb, what, "day", day);
 }
 
-/* Opens the day's draft; *note is what was written, the caller's. */
+/* Opens the day's draft; *note is what was written, the caller's, and *base
+ * the draft it was written into. */
 static int
-write_note(struct editor *e, const char *day, char **note)
+write_note(struct editor *e, const char *day, char **note, int64_t *base)
 {
 	AUTO_JSON struct json_t *draft = NULL;
 	json_t *ask = request("get", "note", day);
@@ -35,6 +36,7 @@ write_note(struct editor *e, const char *day, char **note)
 	code = talk(ask, TALK_START | TALK_SLOW, &draft);
 	if (code != EXIT_DONE)
 		return code;
+	*base = show_int(draft, "base", 0);
 	if (editor_run(e, show_string(draft, "text"), note, &err) < 0) {
 		say_error(W_MERGE_NOT, err.text);
 		return EXIT_NO;
@@ -47,10 +49,12 @@ write_note(struct editor *e, const char *day, char **note)
 }
 
 static int
-merge_with(const char *day, const char *note)
+merge_with(const char *day, const char *note, int64_t base)
 {
 	json_t *o = request("do", "merge", day);
 
+	if (base)
+		json_object_set_new(o, "base", json_integer(base));
 	if (note && json_object_set_new(o, "note", json_string(note)) < 0) {
 		json_decref(o);
 		say_error("%s", W_TALK_NOT_UTF8);
@@ -64,11 +68,12 @@ merge_in_editor(const char *day)
 {
 	AUTO_EDITOR struct editor e = {0};
 	AUTO_FREE char *note = NULL;
-	int code = write_note(&e, day, &note);
+	int64_t base;
+	int code = write_note(&e, day, &note, &base);
 
 	if (code != EXIT_DONE)
 		return code;
-	code = merge_with(day, note);
+	code = merge_with(day, note, base);
 	if (code != EXIT_DONE)
 		say_error(W_MERGE_KEPT, editor_keep(&e));
 	return code;
@@ -92,7 +97,8 @@ merge_command(const struct call *call)
 	}
 	if (note && !note[strspn(note, " \t\n")])
 		return call_usage(call, W_MERGE_EMPTY);
-	return note || no_edit ? merge_with(day, note) : merge_in_editor(day);
+	return note || no_edit ? merge_with(day, note, 0)
+			       : merge_in_editor(day);
 }
 
 int

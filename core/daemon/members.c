@@ -19,8 +19,8 @@ static const struct {
 	enum type type;
 } members[] = {
 	{"action", TEXT},
-	{"append", FLAG},
 	{"as", TEXT},
+	{"base", NUMBER},
 	{"before", TEXT},
 	{"brief", FLAG},
 	{"by", TEXT},

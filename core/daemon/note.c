@@ -34,6 +34,7 @@
 /* What the last draft was based on; one is enough: who saves the older of two
  * drafts gets both texts. */
 static struct {
+	int n; /* which draft it was, from 1 */
 	char day[CIVIL_TEXT];
 	struct buf text;
 	bool whole; /* the draft held it as it was */
@@ -113,17 +114,17 @@ add_title(const char *day, struct buf *out)
 
 /* The whole new file: old text kept where it must be. */
 static void
-compose(const char *day, const struct buf *old, const char *text, bool append,
+compose(const char *day, const struct buf *old, const char *text, int64_t draft,
 	struct buf *out)
 {
 	AUTO_BUF struct buf body = {0};
 	AUTO_FREE char *clean = draft_clean(text);
-	bool same_base = streq(base.day, day) && base.whole &&
-		base.text.len == old->len && (old->len == 0 ||
+	bool same_base = draft && draft == base.n && streq(base.day, day) &&
+		base.whole && base.text.len == old->len && (old->len == 0 ||
 		memcmp(base.text.data, old->data, old->len) == 0);
 
 	trim(clean, strlen(clean), &body);
-	if (old->len && (append || !same_base)) {
+	if (old->len && !same_base) {
 		trim(old->data, old->len, out);
 		buf_adds(out, "\n\n");
 	} else if (!starts_with(body.data, day)) {
@@ -134,7 +135,7 @@ compose(const char *day, const struct buf *old, const char *text, bool append,
 }
 
 int
-note_save(struct daemon *d, const char *day, const char *text, bool append,
+note_save(struct daemon *d, const char *day, const char *text, int64_t draft,
 	struct buf *said, struct err *err)
 {
 	AUTO_FREE char *path = NULL, *dir = daemon_notes_path(d);
@@ -150,7 +151,7 @@ note_save(struct daemon *d, const char *day, const char *text, bool append,
 	r = paths_make(dir, err);
 	if (r < 0)
 		return r;
-	compose(day, &old, text, append, &whole);
+	compose(day, &old, text, draft, &whole);
 	r = replace_file(path, &whole, err);
 	if (r == 0)
 		buf_addf(said, W_NOTE_SAVED, path);
@@ -193,7 +194,7 @@ is_plain(const struct buf *text)
 		(text->len == 0 || memcmp(shown, text->data, text->len) == 0);
 }
 
-void
+int
 note_draft(struct daemon *d, const char *day, const json_t *repositories,
 	struct buf *out)
 {
@@ -205,6 +206,7 @@ note_draft(struct daemon *d, const char *day, const json_t *repositories,
 	buf_clear(&base.text);
 	buf_add(&base.text, old.len ? old.data : "", old.len);
 	base.whole = is_plain(&old);
+	base.n++;
 	snprintf(base.day, sizeof base.day, "%.10s", day);
 	if (old.len) {
 		buf_adds(out, old.data);
@@ -216,4 +218,5 @@ note_draft(struct daemon *d, const char *day, const json_t *repositories,
 	buf_addf(out, W_DRAFT_HELP, day);
 	text_plain(out->data + start);
 	out->len = start + strlen(out->data + start);
+	return base.n;
 }

@@ -193,7 +193,7 @@ do_merge(struct daemon *d, const json_t *in)
 	if (day != view.day && !note)
 		return answer_refused(W_DAY_OVER);
 	r = note_save(d, civil_date_text(day, name), note ? note : "",
-		json_is_true(json_object_get(in, "append")), &where, &err);
+		line_number(in, "base"), &where, &err);
 	if (r < 0)
 		return answer_refused(err.text);
 	if (day != view.day)

@@ -125,12 +125,14 @@ draft_later(struct daemon *d, json_t *repositories, void *data)
 	AUTO_BUF struct buf draft = {0};
 	AUTO_FREE char *notes = daemon_notes_path(d), *path = NULL;
 	char day[CIVIL_TEXT];
+	int base;
 
 	civil_date_text(later->day, day);
 	path = xasprintf("%s/%s.md", notes, day);
-	note_draft(d, day, repositories, &draft);
+	base = note_draft(d, day, repositories, &draft);
 	reply_text(d, later->asker,
-		json_pack("{ss ss}", "day", day, "path", path), draft.data);
+		json_pack("{ss ss si}", "day", day, "path", path, "base", base),
+		draft.data);
 	free(later);
 }
 

@@ -14,7 +14,7 @@
 
 #define DAY "2026-11-18"
 
-enum { DRAFTED = 1, APPENDED = 2 };
+enum { DRAFTED = 1, HANDED_BACK = 2 };
 
 /* Without what a joint may lose. */
 static void
@@ -37,13 +37,15 @@ saved(struct daemon *d, const char *text, unsigned how)
 	AUTO_BUF struct buf old = {0}, new = {0}, said = {0}, draft = {0};
 	AUTO_FREE char *path = NULL, *again = NULL;
 	struct err err;
+	int base;
 
 	must(note_read(d, DAY, &old, &path) == 0);
-	note_draft(d, how & DRAFTED ? DAY : "2026-11-16", NULL, &draft);
+	base = note_draft(d, how & DRAFTED ? DAY : "2026-11-16", NULL, &draft);
 	must(fuzz_is_plain(draft.data));
-	must(note_save(d, DAY, text, how & APPENDED, &said, &err) == 0);
+	must(note_save(d, DAY, text, how & HANDED_BACK ? base : 0, &said,
+		     &err) == 0);
 	must(note_read(d, DAY, &new, &again) == 0);
-	if (how & DRAFTED && !(how & APPENDED))
+	if (how & DRAFTED && how & HANDED_BACK)
 		return;
 	trim(&old);
 	must(old.len == 0 || memmem(new.data, new.len, old.data, old.len));

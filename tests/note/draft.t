@@ -138,14 +138,22 @@ with open(path, "a") as f:
 out, err, status = merge("sed -i 's/the parser/THE PARSER/' \"$1\"")
 note = read(path)
 ok("by hand" in note and "THE PARSER" in note and note.count("add four") == 1, "what was written by hand stays", note)
-day.link.ask(get="note", draft=True)
+base = day.link.ask(get="note", draft=True)["base"]
 with open(path, "a") as f:
     f.write("meanwhile\n")
-day.link.ask(do="merge", note="from the editor", day="2026-11-18")
+day.link.ask(do="merge", note="from the editor", day="2026-11-18", base=base)
 note = read(path)
 ok("meanwhile" in note and "from the editor" in note and "by hand" in note, "also what is written while the draft is open", note)
 out, err, status = day.run("vesper", "merge", "-m", "one line more")
 ok("one line more" in read(path) and "meanwhile" in read(path), "-m adds to it", status, err)
+merge("false")
+out, err, status = day.run("vesper", "merge", "-m", "and one")
+ok("and one" in read(path) and "one line more" in read(path), "also when a draft was opened in between, and left", err)
+old = day.link.ask(get="note", draft=True)["base"]
+new = day.link.ask(get="note", draft=True)["base"]
+day.link.ask(do="merge", note="the newer one", base=new)
+day.link.ask(do="merge", note="the older one", base=old)
+equal(read(path), "2026-11-18\n==========\n\nthe newer one\n\nthe older one\n", "of two drafts both are kept")
 out, err, status = day.run("vesper", "merge", "--day", "2026-11-17", "-m", "yesterday's")
 ok("yesterday's" in read(path.replace("18.md", "17.md")), "--day writes another day's", err)
 equal(day.run("vesper", "note", "2026-11-17")[0].splitlines()[-1], "yesterday's", "vesper note prints it")

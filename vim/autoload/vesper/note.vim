@@ -49,7 +49,8 @@ function! s:fetched(enter, answer) abort
     call vesper#command#show(a:answer)
     return
   endif
-  call s:show({'text': a:answer.text, 'day': get(a:answer, 'day', ''), 'enter': a:enter})
+  call s:show({'text': a:answer.text, 'day': get(a:answer, 'day', ''), 'base': get(a:answer, 'base', 0),
+        \ 'enter': a:enter})
 endfunction
 
 function! s:show(draft) abort
@@ -72,6 +73,7 @@ function! s:show(draft) abort
     setlocal modified
   endif
   let b:vesper_day = a:draft.day
+  let b:vesper_base = a:draft.base
   " ZZ writes only what was changed, but nothing typed merges, too.
   nnoremap <buffer> <silent> ZZ :<C-U>write<CR>
   augroup vesper_note
@@ -101,12 +103,13 @@ function! s:write(buffer) abort
     call vesper#words#say('emptied')
     return
   endif
-  let order = {'do': 'merge', 'note': text}
+  let base = getbufvar(a:buffer, 'vesper_base', 0)
+  let order = {'do': 'merge', 'note': text, 'base': base}
   let day = getbufvar(a:buffer, 'vesper_day', '')
   if day !=# ''
     let order.day = day
   endif
-  let draft = {'text': join(lines, "\n"), 'day': day, 'enter': 1, 'unsaved': 1}
+  let draft = {'text': join(lines, "\n"), 'day': day, 'base': base, 'enter': 1, 'unsaved': 1}
   if vesper#command#order(order, {answer -> s:written(a:buffer, draft, answer)})
     call setbufvar(a:buffer, '&modified', 0)
   endif
