@@ -76,11 +76,20 @@ days_worked(struct daemon *d, int64_t last)
 	return n + (view.first != RULES_NONE);
 }
 
+/* Who speaks only when there is something out of the ordinary to tell: orders
+ * of a person, a locked screen, a machine that sleeps.  A workstation that is
+ * never off misses nothing. */
+static bool
+speaks_seldom(const char *source)
+{
+	return streq(source, "vesper") || streq(source, "desktop") ||
+		streq(source, "suspend");
+}
+
 bool
 sight_is_silent(struct daemon *d, const char *source, int64_t last)
 {
-	/* orders of a person: who gives none misses nothing */
-	if (streq(source, "vesper") ||
+	if (speaks_seldom(source) ||
 		ledger_now(d) - last >= MISSED_DAYS * DAY_S)
 		return false;
 	return days_worked(d, last) >= SILENT_DAYS;
