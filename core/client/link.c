@@ -156,6 +156,19 @@ link_ask(struct link *link, const char *request, struct buf *out,
 	return 0;
 }
 
+/* Takes from the end of a record what says that more follows; its length. */
+static size_t
+unmark(char *line, size_t n)
+{
+	static const char mark[] = ",\"more\":true,\"id\":1}";
+	size_t len = sizeof mark - 1;
+
+	if (n <= len || memcmp(line + n - len, mark, len) != 0)
+		return n;
+	line[n - len] = '}';
+	return n - len + 1;
+}
+
 /* Hands out the whole lines in link->in; 1 when the last of them is the
  * answer, which is in out then. */
 static int
@@ -169,7 +182,7 @@ hand_out(struct link *link, void (*fn)(void *data, const char *line, size_t n),
 		(stop = memchr(at, '\n', (size_t)(end - at)))) {
 		if (starts_with(at, "{\"at\":") ||
 			starts_with(at, "{\"day\":")) {
-			fn(data, at, (size_t)(stop - at));
+			fn(data, at, unmark(at, (size_t)(stop - at)));
 		} else {
 			*stop = '\0';
 			done = judge(at) == 0;

@@ -43,7 +43,7 @@ int link_ask(struct link *link, const char *request, struct buf *out,
 	struct err *err);
 
 /* The same when records come before the answer: each of their lines (its first
- * key is "at" or "day") goes to fn as it is, without its newline. */
+ * key is "at" or "day") goes to fn, without "more", id and newline. */
 int link_stream(struct link *link, const char *request,
 	void (*fn)(void *data, const char *line, size_t n), void *data,
 	struct buf *out, struct err *err);

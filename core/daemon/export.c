@@ -10,8 +10,10 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/text.h"
+#include "daemon/answer.h"
 #include "daemon/daemon.h"
 #include "store/store.h"
+#include "words/words.h"
 
 #define EVENTS_A_PAGE 4000
 #define BYTES_A_PAGE (400 * 1024)
@@ -119,6 +121,10 @@ export_page(struct daemon *d, const struct json_t *line, struct buf *out)
 	json_t *from = json_object_get(line, "from"), *answer = json_object();
 	struct exporting x = {.last = 0};
 
+	if (from && !json_is_integer(from) && !json_is_null(from)) {
+		json_decref(answer);
+		return answer_error(W_EXPORT_FROM);
+	}
 	store_each(d->store,
 		json_is_integer(from) ? json_integer_value(from)
 				      : INT64_MIN / 2,

@@ -190,8 +190,7 @@ history_later(struct daemon *d, void *data)
 	AUTO_BUF struct buf days = {0};
 	json_t *answer = past_days(d, later->said, &days);
 
-	if (days.len)
-		server_send_lines(d->server, later->asker.serial, &days);
+	reply_records(d, &later->asker, &days);
 	reply(d, later->asker, answer);
 	json_decref(later->said);
 	free(later);
@@ -213,8 +212,7 @@ get_export(struct daemon *d, struct asker a, const json_t *line)
 	AUTO_BUF struct buf events = {0};
 	json_t *answer = export_page(d, line, &events);
 
-	if (events.len)
-		server_send_lines(d->server, a.serial, &events);
+	reply_records(d, &a, &events);
 	reply(d, a, answer);
 }
 

@@ -57,6 +57,27 @@ reply_text(struct daemon *d, struct asker a, json_t *last, const char *text)
 }
 
 void
+reply_records(struct daemon *d, const struct asker *a,
+	const struct buf *records)
+{
+	AUTO_FREE char *id =
+		a->id ? json_dumps(a->id, JSON_ENCODE_ANY | JSON_COMPACT) : NULL;
+	AUTO_FREE char *end = xasprintf(id ? ",\"more\":true,\"id\":%s}\n"
+					   : ",\"more\":true}\n",
+		id);
+	AUTO_BUF struct buf lines = {0};
+	const char *at = records->data, *stop;
+
+	while (at && (stop = strstr(at, "}\n"))) {
+		buf_add(&lines, at, (size_t)(stop - at));
+		buf_adds(&lines, end);
+		at = stop + 2;
+	}
+	if (lines.len)
+		server_send_lines(d->server, a->serial, &lines);
+}
+
+void
 reply_refusal(struct daemon *d, struct asker a, const char *sentence)
 {
 	reply(d, a, json_pack("{ss}", "error", sentence));

@@ -4,6 +4,8 @@
 
 #include <stdint.h>
 
+#include "base/buf.h"
+
 struct daemon;
 struct json_t;
 struct peer;
@@ -25,6 +27,11 @@ void reply(struct daemon *d, struct asker a, struct json_t *answer);
  * all but the last with "more". */
 void reply_text(struct daemon *d, struct asker a, struct json_t *last,
 	const char *text);
+
+/* Sends records, each a line of JSON, that come before the asker's answer; they
+ * get its id and "more" on their way. */
+void reply_records(struct daemon *d, const struct asker *a,
+	const struct buf *records);
 
 /* As reply(), with one sentence on why there is no answer. */
 void reply_refusal(struct daemon *d, struct asker a, const char *sentence);

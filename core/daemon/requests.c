@@ -147,6 +147,8 @@ moved(struct daemon *d, int r)
 {
 	if (r == -EPERM)
 		return answer_error(W_CLOCK_NO_STEP);
+	if (r == -ENOENT)
+		return answer_error(W_CLOCK_ZONE);
 	if (r < 0)
 		return answer_error(W_CLOCK_HOW);
 	ledger_advance(d);
@@ -192,7 +194,7 @@ set_zone(struct daemon *d, const char *zone)
 {
 	if (!streq(timeline_kind(d->time), "step"))
 		return -EPERM;
-	return zone ? daemon_set_zone(d, zone) : -EINVAL;
+	return zone && daemon_set_zone(d, zone) == 0 ? 0 : -ENOENT;
 }
 
 static void

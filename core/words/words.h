@@ -288,6 +288,8 @@ const char *words_rule(const char *notice);
 #define W_CLOCK_SET _("the clock was set by %+lld s")
 #define W_CLOCK_NO_STEP _("only a clock started with --clock ...,step is moved")
 #define W_CLOCK_HOW _("write a length such as +10m, or an instant that is not past")
+#define W_CLOCK_ZONE _("that is no time zone of this system; write one such as Europe/Berlin")
+#define W_EXPORT_FROM _("\"from\" must be the \"next\" of the page before")
 #define W_PLAN_SPAN _("days: from 1 to 366")
 #define W_DAY_UNREADABLE _("which day? Write today, yesterday, Fri or 2026-11-18")
 

@@ -41,6 +41,9 @@ like "$(talk '{"hello":9}')" 'another protocol' "another protocol is said"
 like "$(talk "$H" '{"dance":1,"id":7}')" 'unknown verb.*"id":7' "unknown verb"
 like "$(talk "$H" '{"do":"dance"}')" 'unknown order' "unknown order"
 like "$(talk "$H" '{"get":"dance"}')" 'unknown question' "unknown question"
+like "$(talk "$H" '{"get":"export","from":"x"}')" 'must be the ..next' \
+	"no page of an export"
+like "$(talk "$H" '{"zone":"Europe/Nowhere"}')" 'no time zone' "no time zone"
 like "$(talk "$H" 'nonsense' '{"get":"status"}')" 'not JSON' "bad JSON"
 is "$(talk "$H" 'nonsense' '{"get":"status"}' | wc -l)" 2 "ends the connection"
 like "$(talk "$H" '{"a":"\xff\xfe"}')" 'not UTF-8' "bad UTF-8"
@@ -74,6 +77,9 @@ like "$(talk "$H" '{"get":"plan","days":null,"id":8}')" '"id":8' \
 	"null is as good as nothing"
 is "$(talk "$H" '{"get":"export","id":9}' | grep -c activity)" 1 \
 	"nothing of it was recorded"
+is "$(talk "$H" '{"get":"export","id":[2]}' |
+	tail -n 2 | sed 's/.*,"more"/"more"/')" '"more":true,"id":[2]}
+{"next":null,"id":[2]}' "all lines of a long answer but the last have more"
 like "$(talk "$H" '{"do":"correct","day":"today","lines":[5]}')" '"error"' \
 	"nor is a number a line"
 
