@@ -200,7 +200,7 @@ repository_visit(struct watching *w, struct repository *r, const char *name)
 	if (place == PLACE_NONE)
 		return;
 	/* symlinks are old custom above, and could only be circles below */
-	if ((place == PLACE_EITHER ? lstat : stat)(path, &st) < 0)
+	if ((place == PLACE_EITHER ? lstat(path, &st) : stat(path, &st)) < 0)
 		return;
 	if (S_ISREG(st.st_mode) && place != PLACE_DIR)
 		add_log(w, r, name);
