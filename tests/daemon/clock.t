@@ -175,6 +175,37 @@ def suspends():
     sane(day, "suspends")
 
 
+def snoozed():
+    """Quiet is asked for until an instant, which comes asleep or awake."""
+    day = life("snooze", DAY + "[stretch]\nlimit = 30m\n", "14:00")
+    active(day)
+    works(day, 25)
+    assert day.link.ask(do="snooze", when="30m").get("ok")  # until 14:55
+    day.link.ask(suspend="8m")  # not long enough for a break
+    works(day, 40)
+    equal([g for g in given(day, but=()) if g[1] == "stretch"][:1], [("18 14:55:00", "stretch")],
+          "a snooze ends when it was said to, whatever was slept of it")
+
+
+def three_signals():
+    """What a lid that closes says, and what the resume says after it."""
+    day = life("three", DAY, "14:00")
+    active(day)
+    works(day, 5)
+    before = day.status()
+    for kind in ("away", "away", "away"):
+        day.link.ask(event=kind, source="desktop")
+    day.link.ask(suspend="3m")
+    for kind in ("back", "back"):
+        day.link.ask(event=kind, source="desktop")
+    equal(day.status()["present"], False, "three signals in a row, and nobody is there")
+    active(day)
+    after = day.status()
+    equal([after["worked"], after["stretch"]["start"]], [before["worked"] + 180, before["stretch"]["start"]],
+          "are one absence, too short for a break")
+    sane(day, "three signals")
+
+
 def overnight():
     for name, length, want in (("inside", "2h", ["2026-11-18", "normal", 2]), ("after", "8h", ["2026-11-18", "over", 3])):
         day = life("night-" + name, NIGHT, "22:00")
@@ -256,7 +287,7 @@ def past():
     equal(pushed(day, clock="+2h"), ["merge"], "an end that still holds is said")
 
 
-for part in (zones, clock_set, between_lives, real, suspends, overnight, changes, leap, past):
+for part in (zones, clock_set, between_lives, real, suspends, snoozed, three_signals, overnight, changes, leap, past):
     try:
         part()
     except Exception as error:

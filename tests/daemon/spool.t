@@ -66,11 +66,16 @@ def what_lies_there():
     con.commit()
     con.close()
     home.leave("attach-3.jsonl", line("/3", 30), line("/1", 50), '{"event":"activity","project":"/torn')
-    home.leave("attach-2.jsonl", line("/2", 40), line("/4", 20), "\n", "not a line\n", '["neither"]\n')
+    home.leave("attach-2.jsonl", line("/2", 40), "\n", "not a line\n", '["neither"]\n', "\0\0\0\n",
+               line("/4", 20))
     home.leave("attach-1.jsonl", line("/old", 13 * day, boot=False), line("/too old", 15 * day, boot=False),
                line("/future", -3600, boot=False), line("/0", 60, project2={"unknown": [1]}))
     # the clock was set since: what counts is how long ago it was
     home.leave("attach-4.jsonl", line("/set", 10, at=int(time.time()) - 9 * day))
+    # before the machine was started, in another life of it, or an hour ahead of the machine itself
+    up = int(time.clock_gettime(time.CLOCK_BOOTTIME))
+    home.leave("attach-8.jsonl", line("/before", min(up + 3600, 12 * day)), line("/other boot", 25, boot_id="another", boot=1),
+               line("/ahead", 15, boot=up + 3600), line("/no boot", 14, boot=0))
     home.leave("attach-5.jsonl", *["x" * 60000 + "\n"] * 18, line("/beyond the bound", 5))
     os.mkfifo(home.spool + "/attach-6.jsonl")
     home.leave("elsewhere", line("/elsewhere", 5))
@@ -83,8 +88,10 @@ def what_lies_there():
     link.close()
     equal(home.end(), 0, "a FIFO among them stops nothing")
     rows = home.stored()
-    equal([p for p, _ in rows], ["/old", "/0", "/1", "/2", "/3", "/4", "/set"], "in the order of time, whatever the file")
-    near = [abs(at - (time.time() - age)) < 20 for (p, at), age in zip(rows[1:], (60, 50, 40, 30, 20, 10))]
+    equal([p for p, _ in rows],
+          ["/old", "/before", "/0", "/1", "/2", "/3", "/other boot", "/4", "/ahead", "/no boot", "/set"],
+          "in the order of time, whatever the file, and what cannot be read hides nothing")
+    near = [abs(at - (time.time() - age)) < 20 for (p, at), age in zip(rows[2:], (60, 50, 40, 30, 25, 20, 15, 14, 10))]
     ok(all(near), "each with its instant, whatever the clock says", rows)
     equal(sorted(os.listdir(home.spool)), ["attach-6.jsonl", "attach-7.jsonl"], "read files are gone, strange ones stay")
     ok(os.path.exists(home.env["HOME"] + "/elsewhere"), "and no link was followed")
