@@ -192,6 +192,8 @@ show(struct daemon *d, int64_t replaces)
 				insisted(d) ? "critical" : "normal"));
 		json_object_set_new(order, "transient",
 			json_boolean(b->effect.notice.level == 0));
+		json_object_set_new(order, "sound",
+			json_boolean(d->config->sound));
 		if (replaces)
 			json_object_set_new(order, "replaces",
 				json_integer(replaces));

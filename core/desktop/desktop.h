@@ -3,7 +3,8 @@
  * The program between the daemon and the desktop.  JSON lines, on stdin
  *
  *   {"show":17,"title":"...","body":"...","actions":[["merge","Merge"]],
- *    "urgency":"low|normal|critical","transient":false,"replaces":16,
+ *    "urgency":"low|normal|critical","transient":false,"sound":false,
+ *    "replaces":16,
  *    "place":["2f1c… :1.5",7]}         as said by who was killed before us
  *   {"close":17}  {"ping":5}  {"sleep_ok":true}  {"dnd":true}
  *   {"close":17,"place":["2f1c… :1.5",7]}   what who was before us left there

@@ -376,6 +376,7 @@ notice_read(struct popup_content *content, json_t *line)
 	content->body = notice_string(line, "body");
 	content->urgency = notice_urgency(line);
 	content->transient = json_is_true(json_object_get(line, "transient"));
+	content->sound = json_is_true(json_object_get(line, "sound"));
 	notice_read_actions(content, json_object_get(line, "actions"));
 	if (!*content->title) {
 		free(content->title);

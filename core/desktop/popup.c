@@ -170,6 +170,12 @@ popup_add_hints(NotifyNotification *note, const struct popup_content *content,
 	if (content->transient)
 		notify_notification_set_hint(
 			note, "transient", g_variant_new_boolean(TRUE));
+	if (content->sound)
+		notify_notification_set_hint(note, "sound-name",
+			g_variant_new_string("message-new-instant"));
+	else
+		notify_notification_set_hint(
+			note, "suppress-sound", g_variant_new_boolean(TRUE));
 }
 
 static void

@@ -19,6 +19,7 @@ struct popup_content {
 	char *labels[POPUP_ACTIONS];
 	enum popup_urgency urgency;
 	bool transient;
+	bool sound; /* else the server is asked for none */
 };
 
 struct popup_user {

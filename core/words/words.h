@@ -528,7 +528,9 @@ const char *words_rule(const char *notice);
 	   "desktop until it is answered, and asks in the editor.")
 #define W_OPTION_SOUND N_("Let notices make a sound.")
 
-#define W_OPTION_PACER N_("Offer a breathing pacer before the merge.")
+#define W_OPTION_PACER                                               \
+	N_("Offer three slow breaths before a day's second extension, and "    \
+	   "each later one.")
 #define W_OPTION_QUIET                                                         \
 	N_("Switch on the desktop's do-not-disturb from the end of a day to "  \
 	   "the start of the next.")

@@ -40,6 +40,12 @@ screen = Fake(day.env)
 END, LATE = "18:00: the end of today's work", "18:21: 21 min past the end"
 
 
+def sounds():
+    """Of all that was shown: the sound, and whether the server is not to make one of its own."""
+    return {(c["hints"].get("sound-name"), c["hints"].get("suppress-sound"))
+            for c in (json.loads(line) for line in read(screen.calls).splitlines()) if c.get("call") == "Notify"}
+
+
 def children():
     pids = read("/proc/%d/task/%d/children" % (day.daemon.pid, day.daemon.pid)).split()
     return [int(pid) for pid in pids if read("/proc/%s/comm" % pid).strip() == "desktop"]
@@ -97,5 +103,13 @@ die(all=True)
 equal(screen.heard(), [(3, LATE)], "left on the screen over night")
 day.start("33:00")
 up([], "it is closed in the morning")
+equal(sounds(), {(None, True)}, "all without a sound")
+with open(day.home + "/.config/vesper/config.ini", "a") as f:
+    f.write("[notify]\nsound = yes\n")
+day.link.ask(do="reload")
+types("41:50", "41:55", "42:00")
+day.to("42:02")
+ok(wait_for(lambda: screen.heard()), "the end of the next day")
+equal(sounds(), {(None, True), ("message-new-instant", None)}, "with sound = yes it makes one")
 equal(day.kill(signal.SIGTERM), 0, "the daemon ends in good order")
 done()

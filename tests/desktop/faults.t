@@ -30,7 +30,7 @@ is "$(calls .title | tr '\n' ' ')" "kept newest " \
 # what it is told
 body=$(printf '<b>%0400d' 0)
 tell '{"show":5,"title":"a <b>\tc","body":"'"$body"'","urgency":"critical",' \
-	'"transient":true,"more":"ignored","actions":[["merge","Merge"],' \
+	'"transient":true,"sound":true,"more":"ignored","actions":[["merge","Merge"],' \
 	'["plus","+15 minutes more"],["third","Third"]]}'
 shows 5 "one with everything is shown"
 tail -n 1 "$T/calls" >"$T/last"
@@ -46,6 +46,8 @@ is "$(last .actions)" \
 is "$(last '[.hints.urgency,.types.urgency]')" '[2,"y"]' "urgency is a byte"
 is "$(last '[.hints.category,.hints["desktop-entry"],.hints.transient]')" \
 	'["x-vesper.boundary","vesper",true]' "the other hints"
+is "$(last '[.hints["sound-name"],.hints["suppress-sound"]]')" \
+	'["message-new-instant",null]' "and a sound"
 is "$(last '.body | gsub("&lt;";"<") | gsub("&gt;";">") | length')" 300 \
 	"a body has at most 300 characters"
 like "$(last .body)" '^&lt;b&gt;0+…$' "escaped where it is markup"
