@@ -315,8 +315,6 @@ bars_head(const char *title, struct buf *out)
 static void
 bars(const struct history_sums *s, struct buf *out)
 {
-	static const char *const names[7] = {N_("Mon"), N_("Tue"), N_("Wed"),
-		N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")};
 	int64_t most = 0;
 
 	for (int i = 0; i < 7; i++)
@@ -332,7 +330,7 @@ bars(const struct history_sums *s, struct buf *out)
 	}
 	bars_head(W_HISTORY_WEEKDAYS, out);
 	for (int i = 0; i < 7; i++)
-		bar_row(words_text(names[i]), s->weekday[i], most, out);
+		bar_row(words_weekday(i), s->weekday[i], most, out);
 	buf_adds(out, "</tbody></table></div>\n");
 }
 

@@ -20,15 +20,6 @@
 #define LABEL 12 /* "Mon 11-16  " */
 #define PROJECTS_SHOWN 12
 
-static const char *const weekdays[7] = {N_("Mon"), N_("Tue"), N_("Wed"),
-	N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")};
-
-static const char *
-weekday(int i)
-{
-	return words_text(weekdays[i]);
-}
-
 /* --- the figures ------------------------------------------------------------------ */
 
 void
@@ -106,8 +97,8 @@ add_strip(const struct paint *p, const struct strip_axis *axis, date_t date,
 	char name[CIVIL_TEXT], worked[SHOW_TEXT];
 
 	strip_fill(axis, date, day, cells);
-	buf_addf(out, "%s %s ", weekday(civil_weekday(date)),
-		civil_date_text(date, name) + 5);
+	paint_field(words_weekday(civil_weekday(date)), 4, out);
+	buf_addf(out, "%s ", civil_date_text(date, name) + 5);
 	buf_addf(out, "%5s ", day ? show_length(show_int(day, "worked", 0),
 					    worked)
 				  : "");
@@ -167,7 +158,7 @@ add_weeks(const struct paint *p, const struct history *h, date_t from,
 	add_months(from, weeks, out);
 	buf_adds(out, "\n");
 	for (int row = 0; row < 7; row++) {
-		paint_field(weekday(row), 5, out);
+		paint_field(words_weekday(row), 5, out);
 		for (int i = 0; i < weeks; i++) {
 			date_t date = from + 7 * i + row;
 
@@ -246,7 +237,7 @@ add_weekdays(const struct paint *p, const struct history_sums *s,
 	buf_addf(out, "\n%s\n", W_HISTORY_WEEKDAYS);
 	for (int i = 0; i < 7; i++)
 		if (s->weekday[i])
-			add_bar(p, weekday(i), s->weekday[i], most, out);
+			add_bar(p, words_weekday(i), s->weekday[i], most, out);
 }
 
 /* --- promised and kept ----------------------------------------------------------------------- */

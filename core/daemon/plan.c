@@ -85,8 +85,6 @@ clock_change(const struct engine_plan *p)
 static json_t *
 plan_day(struct daemon *d, date_t date, struct buf *text)
 {
-	static const char *const weekday[] = {"Mon", "Tue", "Wed", "Thu",
-		"Fri", "Sat", "Sun"};
 	struct engine_plan plan;
 	struct engine_view view;
 	json_t *warns = json_array(), *blocks = json_array();
@@ -97,7 +95,7 @@ plan_day(struct daemon *d, date_t date, struct buf *text)
 	ledger_view(d, &view);
 	end = date == view.day && view.working_day ? view.effective_end
 						   : plan.end;
-	buf_addf(text, "%s %s  ", weekday[civil_weekday(date)],
+	buf_addf(text, "%s %s  ", words_weekday(civil_weekday(date)),
 		civil_date_text(date, name));
 	plan_window(d, &plan, end, warns, text);
 	plan_blocks(d, &plan, blocks, text);

@@ -151,21 +151,13 @@ when_window(const char *text, int *start, int *merge)
 	return parse_time_of_day(from, start) && parse_time_of_day(to, merge);
 }
 
-static const char *
-weekday(date_t date)
-{
-	static const char *const names[] = {"Mon", "Tue", "Wed", "Thu", "Fri",
-		"Sat", "Sun"};
-
-	return names[civil_weekday(date)];
-}
-
 static void
 say_date(date_t date, struct buf *out)
 {
 	char text[CIVIL_TEXT];
 
-	buf_addf(out, "%s %s", weekday(date), civil_date_text(date, text));
+	buf_addf(out, "%s %s", words_weekday(civil_weekday(date)),
+		civil_date_text(date, text));
 }
 
 void

@@ -58,6 +58,16 @@ words_text(const char *text)
 }
 
 const char *
+words_weekday(int i)
+{
+	/* TRANSLATORS: two or three letters, as many for each day */
+	static const char *const names[7] = {N_("Mon"), N_("Tue"), N_("Wed"),
+		N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")};
+
+	return words_text(names[i]);
+}
+
+const char *
 words_rule(const char *notice)
 {
 	static const struct {

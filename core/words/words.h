@@ -15,6 +15,9 @@ const char *words_text(const char *text) __attribute__((format_arg(1)));
 /* For tables: the text itself, translated where it is shown. */
 #define N_(text) text
 
+/* A day of the week in short; 0 is Monday. */
+const char *words_weekday(int i);
+
 /* Chooses the language from the environment; once, at the start of main(). */
 void words_init(void);
 

@@ -43,7 +43,7 @@ is "$(VESPER_LOCALEDIR=/nonexistent vesper_in de vesper start extra 2>&1 |
 	head -n 1)" "vesper: start: too many arguments" \
 	"another place for catalogues can be named"
 
-# a day: LANGUAGE WARNING SAID BUTTONS STATUS
+# a day: LANGUAGE WARNING SAID BUTTONS STATUS WEEKDAY
 day() {
 	export LANGUAGE="$1"
 	rm -rf "$HOME/.local"
@@ -59,6 +59,8 @@ day() {
 	is "$(vesper status --json | jq -r '.notice.actions[][1]' | tr '\n' ' ')" \
 		"$4" "$1: its buttons"
 	is "$(vesper status --json | jq -r '.state')" "$5" "$1: the line of bars"
+	is "$(vesper plan --days 1 | cut -d ' ' -f 1)" "$6" "$1: a day of the week"
+	is "$(vesper report week | grep -c "^$6 *11-18 ")" 1 "$1: in a report, too"
 	is "$(vesper extend 30m)" "$3" "$1: an order"
 	[ "$1" = fr ] || numbers
 	unset LANGUAGE
@@ -77,10 +79,10 @@ numbers() {
 }
 day de "18:00: in 30 min endet der Tag" \
 	"Der Tag endet jetzt um 18:31. Verlängerungen, die heute bleiben: 1." \
-	"Abschließen +15 min " "vorbei seit 18:00"
+	"Abschließen +15 min " "vorbei seit 18:00" Mi
 day fr "18:00 : la journée finit dans 30 min" \
 	"La journée finit maintenant à 18:31. Prolongations restantes aujourd'hui : 1." \
-	"Terminer +15 min " "fini depuis 18:00"
+	"Terminer +15 min " "fini depuis 18:00" mer
 
 # LXQt and others cut longer ones
 for l in de fr; do
