@@ -47,13 +47,13 @@ add_number(const json_t *o, const char *key, struct buf *out)
 		buf_addf(out, "%lld", (long long)n);
 }
 
-/* "18:00 -0:20", or the regime of a day without an end. */
+/* "18:00 -0:20", or the state of a day without an end. */
 static void
 add_line(const json_t *s, const char *key, struct buf *out)
 {
 	(void)key;
 	if (status_end(s) == NONE) {
-		show_add_string(s, "regime", out);
+		show_add_string(s, "state", out);
 		return;
 	}
 	show_add_time(json_object_get(s, "day"), "effective_end", out);
@@ -156,6 +156,19 @@ resolve(const char *format, bool fed)
 	return format;
 }
 
+/* "2026-11-18: 09:00-18:00, until 18:00, worked 6:12" */
+static void
+add_tip(const json_t *s, bool fed, struct buf *out)
+{
+	status_fill(s, status_end(s) == NONE ? "{date}: {state}"
+					     : "{date}: {start}-{end}, {state}",
+		out);
+	if (fed)
+		return;
+	buf_adds(out, ", ");
+	status_fill(s, W_STATUS_WORKED, out);
+}
+
 /* Waybar's custom module: one JSON object. Its text is Pango markup, and none
  * of what can be in it needs escaping but names of days. */
 static void
@@ -166,7 +179,7 @@ add_waybar(const json_t *s, bool fed, struct buf *out)
 	AUTO_FREE char *text = NULL;
 
 	status_fill(s, resolve("waybar", fed), &line);
-	status_fill(s, fed ? W_STATUS_TOOLTIP_FED : W_STATUS_TOOLTIP, &tip);
+	add_tip(s, fed, &tip);
 	o = json_pack("{s:s, s:s, s:s}", "text", line.data ? line.data : "",
 		"tooltip", tip.data ? tip.data : "", "class",
 		show_string(s, "regime"));

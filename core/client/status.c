@@ -23,7 +23,7 @@ add_day(const json_t *s, struct buf *out)
 	const json_t *day = json_object_get(s, "day");
 	const char *name = show_string(day, "name");
 
-	show_add_string(day, "date", out);
+	show_add_date(day, "date", out);
 	if (!streq(show_string(day, "kind"), "work")) {
 		buf_addf(out, ": %s\n", W_STATUS_OFF);
 		return;
@@ -53,19 +53,35 @@ add_now(const json_t *s, struct buf *out)
 	char text[SHOW_TEXT];
 
 	status_fill(s, W_STATUS_NOW, out);
+	/* what else can hold, other lines tell */
+	if (streq(show_string(s, "regime"), "protected"))
+		buf_addf(out, ", %s", show_string(s, "state"));
 	if (end != NONE && now < end)
 		buf_addf(out, W_STATUS_LEFT, show_length(end - now, text));
 	else if (end != NONE)
 		buf_addf(out, W_STATUS_PAST, show_length(now - end, text));
 	buf_adds(out, "\n");
 	status_fill(s, W_STATUS_WORKED, out);
-	if (json_is_object(stretch)) {
-		AUTO_BUF struct buf length = {0}, limit = {0};
+	if (json_is_object(stretch))
+		buf_addf(out, W_STATUS_STRETCH,
+			show_length(show_int(stretch, "length", 0), text));
+	buf_adds(out, "\n");
+}
 
-		show_add_length(stretch, "length", &length);
-		show_add_length(stretch, "limit", &limit);
-		buf_addf(out, W_STATUS_STRETCH, length.data ? length.data : "",
-			limit.data ? limit.data : "");
+/* What is due already waits for a pause, or for the person: no instant. */
+static void
+add_next(const json_t *s, struct buf *out)
+{
+	const json_t *next = json_object_get(s, "next");
+	int64_t now = show_int(s, "now", NONE), at;
+
+	if (!json_is_object(next))
+		return;
+	at = show_int(next, "at", NONE);
+	buf_addf(out, W_STATUS_NEXT, words_notice(show_string(next, "notice")));
+	if (at > now) {
+		buf_adds(out, ", ");
+		show_add_when(now, at, out);
 	}
 	buf_adds(out, "\n");
 }
@@ -75,11 +91,12 @@ static void
 add_until(const json_t *s, const char *key, const char *word, struct buf *out)
 {
 	int64_t t = show_int(s, key, NONE);
-	char text[SHOW_TEXT];
 
-	if (t != NONE)
-		buf_addf(out, "%s %s\n", word,
-			show_when(show_int(s, "now", t), t, text));
+	if (t == NONE)
+		return;
+	buf_addf(out, "%s ", word);
+	show_add_when(show_int(s, "now", t), t, out);
+	buf_adds(out, "\n");
 }
 
 static void
@@ -111,20 +128,12 @@ add_unseen(const json_t *s, struct buf *out)
 static void
 print_text(const json_t *s)
 {
-	const json_t *next = json_object_get(s, "next");
 	AUTO_BUF struct buf out = {0};
 	long long problems = (long long)show_int(s, "problems", 0);
 
 	add_day(s, &out);
 	add_now(s, &out);
-	if (json_is_object(next)) {
-		/* what waits for the person has no instant */
-		status_fill(s,
-			show_int(next, "at", NONE) == NONE ? W_STATUS_NEXT
-							   : W_STATUS_NEXT_AT,
-			&out);
-		buf_adds(&out, "\n");
-	}
+	add_next(s, &out);
 	add_until(s, "oncall_until", W_STATUS_ONCALL, &out);
 	add_until(s, "carry_until", W_STATUS_CARRY, &out);
 	add_until(s, "snooze_until", W_STATUS_SNOOZE, &out);

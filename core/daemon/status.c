@@ -60,21 +60,25 @@ stretch_json(struct daemon *d, const struct engine_view *view)
 		(json_int_t)d->config->rules.stretch_limit);
 }
 
-/* What waits for the day to turn (carried on) comes at no instant. */
+/* What waits for the day to turn (carried on) comes at no instant; what is due
+ * and has no place in what holds now (a break, when the day is over) is not
+ * what comes next. */
 static bool
-has_due(const struct engine_pending *pending)
+comes(const struct engine_pending *pending, int64_t now)
 {
-	return pending->due != ENGINE_NEVER && pending->due != RULES_NONE;
+	if (pending->due == ENGINE_NEVER || pending->due == RULES_NONE)
+		return false;
+	return pending->due > now || !(pending->holds & HOLD_REGIME);
 }
 
 static json_t *
-next_json(struct daemon *d)
+next_json(struct daemon *d, int64_t now)
 {
 	struct engine_pending pending[PENDING_MAX];
 	int n = engine_pending(ledger_engine(d), pending, PENDING_MAX);
 
 	for (int i = 0; i < n; i++)
-		if (has_due(&pending[i]))
+		if (comes(&pending[i], now))
 			return json_pack("{ss sI}", "notice",
 				engine_notice_name(pending[i].notice), "at",
 				(json_int_t)pending[i].due);
@@ -137,7 +141,7 @@ status_json(struct daemon *d)
 		"busy", view.busy, "stretch", stretch_json(d, &view), "worked",
 		(json_int_t)view.worked, "extensions_left",
 		view.extensions_left, "extensions_granted",
-		view.extensions_granted, "next", next_json(d), "sources",
+		view.extensions_granted, "next", next_json(d, view.now), "sources",
 		sources, "version", VESPER_VERSION, "now",
 		(json_int_t)view.now, "clock", timeline_kind(d->time),
 		"oncall_until", status_number(view.oncall_until), "carry_until",

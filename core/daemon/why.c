@@ -3,6 +3,7 @@
  * Why Vesper said what it said, and why it does not say what is due.  Asked of
  * the engine that gives the notices, so that the two can never differ.
  */
+#include <glib.h>
 #include <jansson.h>
 #include <stdlib.h>
 
@@ -24,6 +25,7 @@
 struct why {
 	struct engine_view view;
 	char *holder; /* who keeps it busy, or NULL */
+	int wide;     /* the longest name of a notice that is listed */
 	struct buf text;
 };
 
@@ -159,18 +161,26 @@ pending_json(const struct why *w, const struct engine_pending *p)
 	return out;
 }
 
+static int
+name_width(const struct engine_pending *p)
+{
+	return (int)g_utf8_strlen(
+		words_notice(engine_notice_name(p->notice)), -1);
+}
+
 static void
 say_pending(struct why *w, const struct engine_pending *p)
 {
 	AUTO_BUF struct buf at = {0};
+	const char *name = words_notice(engine_notice_name(p->notice));
 	const char *comma = "  ";
 
 	if (p->due == ENGINE_NEVER)
 		buf_adds(&at, W_WHY_NEVER);
 	else
 		when_say(w->view.now, p->due, &at);
-	buf_addf(&w->text, "  %-12s %s", engine_notice_name(p->notice),
-		at.data);
+	buf_addf(&w->text, "  %s%*s  %s", name,
+		w->wide - name_width(p), "", at.data);
 	for (size_t i = 0; i < ARRAY_SIZE(holds); i++) {
 		if (!explains(w, p, holds[i].hold))
 			continue;
@@ -214,13 +224,13 @@ said_last(struct daemon *d, struct why *w, json_t *out)
 		buf_addf(&w->text, "%s\n", W_WHY_NOTHING_SAID);
 		return;
 	}
-	buf_addf(&w->text, "%s %s, ", W_WHY_LAST, name);
+	buf_addf(&w->text, "%s %s, ", W_WHY_LAST, words_notice(name));
 	when_say(w->view.now, last.at, &w->text);
-	buf_addf(&w->text, "\n  %s\n", W_WHY_RULE(name));
+	buf_addf(&w->text, "\n  %s\n", words_rule(name));
 	json_object_set_new(out, "last",
 		json_pack("{ss sI si ss}", "notice", name, "at",
 			(json_int_t)last.at, "level", last.level, "rule",
-			W_WHY_RULE(name)));
+			words_rule(name)));
 	free(name);
 }
 
@@ -242,6 +252,8 @@ say_all(struct daemon *d, struct why *w, json_t *out,
 {
 	AUTO_BUF struct buf regime = {0}, holder = {0};
 
+	for (int i = 0; i < n; i++)
+		w->wide = MAX(w->wide, name_width(&pending[i]));
 	if (w->view.busy && holders_text(d, &holder))
 		w->holder = buf_steal(&holder);
 	said_last(d, w, out);

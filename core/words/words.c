@@ -67,28 +67,52 @@ words_weekday(int i)
 	return words_text(names[i]);
 }
 
-const char *
-words_rule(const char *notice)
-{
-	static const struct {
-		const char *notice, *rule;
-	} rules[] = {
-		{"warn", N_("before the end of the day, or of the hours set "
-			    "for it: `warn` and `limit` in [workday]")},
-		{"merge", N_("the end of the day: `merge` in "
-			     "[workday], or where it was moved to")},
-		{"late", N_("work went on after the end: `repeat` in "
-			    "[vesper]")},
-		{"stretch", N_("no break for as long as `limit` in [stretch]")},
-		{"off", N_("the first work on a day off")},
-		{"protect", N_("work within a [protect] block")},
-		{"protect-warn", N_("a [protect] block begins: its `lead`")},
-		{"morning", N_("the first work of a day, with a note "
-			       "waiting")},
-	};
+/* Each notice by its name: what it is called, and the rule behind it. */
+static const struct notice {
+	const char *name, *called, *rule;
+} notices[] = {
+	{"warn", N_("a word before the end"),
+		N_("before the end of the day, or of the hours set "
+		   "for it: `warn` and `limit` in [workday]")},
+	{"merge", N_("the end of the day"),
+		N_("the end of the day: `merge` in "
+		   "[workday], or where it was moved to")},
+	{"late", N_("a word about the late hour"),
+		N_("work went on after the end: `repeat` in "
+		   "[vesper]")},
+	{"stretch", N_("a break is offered"),
+		N_("no break for as long as `limit` in [stretch]")},
+	{"off", N_("a word about the day off"),
+		N_("the first work on a day off")},
+	{"protect", N_("protected time"), N_("work within a [protect] block")},
+	{"protect-warn", N_("a word before protected time"),
+		N_("a [protect] block begins: its `lead`")},
+	{"morning", N_("the note of an earlier day"),
+		N_("the first work of a day, with a note "
+		   "waiting")},
+};
 
-	for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
-		if (strcmp(notice, rules[i].notice) == 0)
-			return words_text(rules[i].rule);
-	return "";
+static const struct notice *
+find_notice(const char *name)
+{
+	for (size_t i = 0; i < sizeof notices / sizeof notices[0]; i++)
+		if (strcmp(name, notices[i].name) == 0)
+			return &notices[i];
+	return NULL;
+}
+
+const char *
+words_notice(const char *name)
+{
+	const struct notice *n = find_notice(name);
+
+	return n ? words_text(n->called) : name;
+}
+
+const char *
+words_rule(const char *name)
+{
+	const struct notice *n = find_notice(name);
+
+	return n ? words_text(n->rule) : "";
 }

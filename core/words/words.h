@@ -277,9 +277,10 @@ void words_init(void);
 #define W_PLAN_WARN _(", warnings at ")
 #define W_PLAN_EXCEPTION _("(an exception you made)")
 #define W_PLAN_CLOCK_CHANGE _("(the clock changes)")
-/* the rule behind a notice, by its name; see words.c */
-#define W_WHY_RULE(notice) words_rule(notice)
-const char *words_rule(const char *notice);
+/* What a notice is called, and the rule behind it, by its name; see words.c.
+ * One that is not known is called by its name. */
+const char *words_notice(const char *name);
+const char *words_rule(const char *name);
 
 /* --- wire: what a line that cannot be used is answered ----------------------------- */
 #define W_HELLO_FIRST _("say hello first: {\"hello\":1,\"as\":\"...\"}")
@@ -689,16 +690,13 @@ const char *words_rule(const char *notice);
 #define W_STATUS_ENDS _(", ends at %s")
 #define W_STATUS_CLOSED _(", closed")
 /* TRANSLATORS: what stands in braces is filled in; leave it as it is */
-#define W_STATUS_NOW _("now {now}, {regime}")
+#define W_STATUS_NOW _("now {now}")
 #define W_STATUS_LEFT _(", %s to the end")
 #define W_STATUS_PAST _(", %s past the end")
 #define W_STATUS_WORKED _("worked {worked}")
-#define W_STATUS_STRETCH _(", without a break for %s of %s")
-#define W_STATUS_NEXT _("next: {next}")
-#define W_STATUS_NEXT_AT _("next: {next} at {next_at}")
-#define W_STATUS_TOOLTIP                                                       \
-	_("{date}: {start}-{end}, {regime}, worked {worked}")
-#define W_STATUS_TOOLTIP_FED _("{date}: {start}-{end}, {regime}")
+#define W_STATUS_STRETCH _(", %s without a break")
+/* TRANSLATORS: what comes next, such as: a break is offered */
+#define W_STATUS_NEXT _("next: %s")
 #define W_STATUS_HELD _("held by: {held}")
 #define W_WATCH_NONE _("no daemon")
 #define W_STATUS_NOTICES _("--notices goes with --watch")

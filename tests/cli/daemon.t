@@ -48,8 +48,8 @@ for _ in 1 2 3; do
 done
 
 run status
-is "$(printf '%s\n' "$out" | sed -n 1,2p)" "2026-11-18: 09:00-18:00
-now 17:23, normal, 0:37 to the end" "status"
+is "$(printf '%s\n' "$out" | sed -n 1,2p)" "Wed 2026-11-18: 09:00-18:00
+now 17:23, 0:37 to the end" "status"
 like "$out" "^problems in the config: 1;" "which counts the config's problems"
 run status --json
 is "$(printf '%s' "$out" | jq -c '[.day.kind, .regime, .present, .worked]')" \

@@ -78,7 +78,7 @@ shows plain "no daemon
 until 18:00" "it sees a daemon that comes"
 wait_for grep -q 'until 18:00' "$T/bar"
 is "$(tail -n 1 "$T/bar" | jq -c '[.text,.class,.tooltip]')" \
-	'["until 18:00","normal","2026-11-18: 09:00-18:00, normal"]' \
+	'["until 18:00","normal","2026-11-18: 09:00-18:00, until 18:00"]' \
 	"waybar: text, class and tooltip"
 
 watch mine --format '{regime} {notice}.'

@@ -49,29 +49,29 @@ def why(day):
 Now: working time until 18:00
 Nothing is due.
 Next:
-  warn         17:30
-  warn         17:50
-  late         18:00
-  protect-warn tomorrow 18:00
-  protect      tomorrow 18:30
-  protect-warn Fri 2026-11-20 22:30
+  a word before the end         17:30
+  a word before the end         17:50
+  a word about the late hour    18:00
+  a word before protected time  tomorrow 18:00
+  protected time                tomorrow 18:30
+  a word before protected time  Fri 2026-11-20 22:30
 """, "before anything happened")
     for at in ("17:25", "17:30", "17:50", "17:59:30", "18:00"):
         active(day, at)
-    says(day, "why", """Said last: warn, 17:50
+    says(day, "why", """Said last: a word before the end, 17:50
   before the end of the day, or of the hours set for it: `warn` and `limit` in [workday]
 Now: the day is over
 Due, and held back:
-  merge        18:00  waits for a pause or a commit, until 18:05
+  the end of the day            18:00  waits for a pause or a commit, until 18:05
 Next:
-  stretch      19:20
-  protect-warn tomorrow 18:00
-  protect      tomorrow 18:30
-  protect-warn Fri 2026-11-20 22:30
+  a break is offered            19:20
+  a word before protected time  tomorrow 18:00
+  protected time                tomorrow 18:30
+  a word before protected time  Fri 2026-11-20 22:30
 """, "due, waiting for a seam")
     day.link.ask(event="busy", source="desktop", by="call")
     out = day.run("vesper", "why")[0]
-    ok("  merge        18:00  held by a call\n" in out, "the holder is named", out)
+    ok("  the end of the day            18:00  held by a call\n" in out, "the holder is named", out)
     ok("\nHolds notices back: a call.\n" in out, "as it is when nothing is due", out)
     equal([held(day, "merge")["held"], held(day, "merge")["holder"]], [["busy"], "a call"], "in JSON, too")
     day.link.ask(event="free", source="desktop", by="call")
@@ -80,27 +80,38 @@ Next:
     day.link.ask(event="free", source="obs")
     day.run("vesper", "oncall", "30m")
     out = day.run("vesper", "why")[0]
-    ok("  merge        18:00  not now: on call until 18:30\n" in out, "the rule that holds is named", out)
+    ok("  the end of the day            18:00  not now: on call until 18:30\n" in out, "the rule that holds is named", out)
     equal(held(day, "merge")["held"], ["regime"], "in JSON, too")
     day.run("vesper", "oncall", "off")
     day.to("18:06")
     day.run("vesper", "snooze", "2h")
     day.run("vesper", "carry", "until", "20:30")
     active(day)
-    says(day, "why", """Said last: merge, 18:01
+    says(day, "why", """Said last: the end of the day, 18:01
   the end of the day: `merge` in [workday], or where it was moved to
 Now: the day is over
 Nothing is due.
 Next:
-  stretch      20:06  you asked for quiet until 20:06
-  late         20:30  you carry on until 20:30
-  protect-warn tomorrow 18:00
-  protect      tomorrow 18:30
-  protect-warn Fri 2026-11-20 22:30
+  a break is offered            20:06  you asked for quiet until 20:06
+  a word about the late hour    20:30  you carry on until 20:30
+  a word before protected time  tomorrow 18:00
+  protected time                tomorrow 18:30
+  a word before protected time  Fri 2026-11-20 22:30
 """, "and why not before")
     given = day.notices()[-1]
     equal([day.status()["next"]["notice"], given[:2]], ["stretch", ("18:01:00", "merge")],
           "status and the record agree")
+
+
+def due(day):
+    """Work without a break across the end: the next break would be offered at
+    18:10, which after the end is not what comes next."""
+    day.start("16:30")
+    for minute in range(16 * 60 + 40, 18 * 60 + 14, 4):
+        active(day, "%02d:%02d" % divmod(minute, 60))
+    equal([held(day, "stretch")["held"], day.status()["next"]["notice"]], [["regime"], "late"],
+          "what has no place now is not what comes next")
+    ok("next: a word about the late hour, 18:" in day.run("vesper", "status")[0], "and at which time")
 
 
 def plan(day):
@@ -130,7 +141,7 @@ Tue 2026-11-24  day off  (an exception you made)
         equal(day.run("vesper", "plan", "--days", words)[2], code, "plan --days " + words)
 
 
-for part in (why, plan):
+for part in (why, due, plan):
     try:
         part(Day(part.__name__, CONFIG))
     except Exception as error:
