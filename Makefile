@@ -258,11 +258,19 @@ nightly:
 # --- installing ----------------------------------------------------------------
 
 # share/vim/vimfiles and share/nvim/site hold packages that both editors load
-# at start; set vimdir where your Vim looks elsewhere (:set packpath?).
-vimdir = $(datadir)/vim/vimfiles
-nvimdir = $(datadir)/nvim/site
-unitdir = $(PREFIX)/lib/systemd/user
+# at start; set vimdir where your Vim looks elsewhere (:set packpath?).  With
+# PREFIX=~/.local things go where programs look for what is one person's.
 sysconfdir = $(if $(filter /usr,$(PREFIX)),/etc,$(PREFIX)/etc)
+ifeq ($(abspath $(PREFIX)),$(HOME)/.local)
+vimdir = $(HOME)/.vim
+unitdir = $(datadir)/systemd/user
+autostartdir = $(or $(XDG_CONFIG_HOME),$(HOME)/.config)/autostart
+else
+vimdir = $(datadir)/vim/vimfiles
+unitdir = $(PREFIX)/lib/systemd/user
+autostartdir = $(sysconfdir)/xdg/autostart
+endif
+nvimdir = $(datadir)/nvim/site
 pack = pack/vesper/start/vesper
 
 # installed MODE SOURCE TARGET: the one list of what is installed where.
@@ -281,23 +289,28 @@ $(foreach h,$(hook_names),755 $(O)/libexec/hooks/$(h) $(libexecdir)/hooks/$(h)
 644 contrib/completions/_vesper $(datadir)/zsh/site-functions/_vesper
 644 contrib/completions/vesper.fish $(datadir)/fish/vendor_completions.d/vesper.fish
 644 contrib/desktop/vesper.desktop $(datadir)/applications/vesper.desktop
-644 contrib/desktop/vesper-autostart.desktop $(sysconfdir)/xdg/autostart/vesper.desktop
+644 contrib/desktop/vesper-autostart.desktop $(autostartdir)/vesper.desktop
 644 contrib/systemd/vesperd.socket $(unitdir)/vesperd.socket
 644 contrib/systemd/vesperd.service $(unitdir)/vesperd.service
 endef
 export files
 
+# The plugin is often a link to a clone, this one perhaps: what lies behind it
+# is not ours to write, and least of all to remove.
+linked = [ -L "$(DESTDIR)$${target%%/$(pack)/*}/$(pack)" ]
+
 ## install    PREFIX=/usr/local, DESTDIR=; uninstall removes the same files
 install: all
 	@echo "$$files" | while read -r mode source target; do \
+		$(linked) || \
 		install -D -m $$mode "$$source" "$(DESTDIR)$$target" || exit; \
 	done
 	@sed -i 's|@bindir@|$(bindir)|' "$(DESTDIR)$(unitdir)/vesperd.service" \
-		"$(DESTDIR)$(sysconfdir)/xdg/autostart/vesper.desktop"
+		"$(DESTDIR)$(autostartdir)/vesper.desktop"
 
 uninstall:
 	@echo "$$files" | while read -r mode source target; do \
-		rm -f "$(DESTDIR)$$target"; \
+		$(linked) || rm -f "$(DESTDIR)$$target"; \
 	done
 	@rmdir -p "$(DESTDIR)$(libexecdir)/hooks" 2>/dev/null || true
 	@find "$(DESTDIR)$(vimdir)/pack/vesper" "$(DESTDIR)$(nvimdir)/pack/vesper" \

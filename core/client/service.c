@@ -37,14 +37,15 @@ find(const char *file, const char *const *dirs)
 	return to;
 }
 
+/* $XDG_CONFIG_HOME, or ~/.config. */
 static char *
-config_home(void)
+home_of(const char *variable, const char *otherwise)
 {
-	const char *dir = getenv("XDG_CONFIG_HOME"), *home = getenv("HOME");
+	const char *dir = getenv(variable), *home = getenv("HOME");
 
 	if (dir && *dir == '/')
 		return xstrdup(dir);
-	return xasprintf("%s/.config", home ? home : "");
+	return xasprintf("%s/%s", home ? home : "", otherwise);
 }
 
 static bool
@@ -71,12 +72,13 @@ add(json_t *checks, const char *state, const char *text, const char *mend)
 void
 service_check(struct json_t *checks)
 {
-	AUTO_FREE char *own = config_home();
+	AUTO_FREE char *own = home_of("XDG_CONFIG_HOME", ".config");
+	AUTO_FREE char *data = home_of("XDG_DATA_HOME", ".local/share");
 	const char *const etc[] = {own, "/etc", NULL};
 	const char *const xdg[] = {own, "/etc/xdg", "/usr/local/etc/xdg",
 		NULL};
-	const char *const lib[] = {own, "/etc", "/usr/lib", "/usr/local/lib",
-		NULL};
+	const char *const lib[] = {own, "/etc", data, "/usr/lib",
+		"/usr/local/lib", NULL};
 	AUTO_FREE char *wanted = find(WANTS, etc), *unit = find(UNIT, lib);
 	AUTO_FREE char *autostart = find(AUTOSTART, xdg);
 

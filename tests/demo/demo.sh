@@ -197,7 +197,7 @@ start() {
 	done
 	heard=$(wc -l <"$T/terminal")
 	vesper hooks install --repo "$T/src" >/dev/null
-	tmux -S "$T/tmux" -u new-session -d -s day -n vim -x 76 -y 16 \
+	tmux -S "$T/tmux" -u new-session -d -s day -n vim -x 70 -y 16 \
 		-c "$T/src" "vim notes.txt"
 	tmux -S "$T/tmux" -u new-window -d -t day -n shell -c "$T/src" /bin/sh
 }

@@ -56,6 +56,30 @@ fi
 is "$(grep -c '@bindir@' "$D/usr/lib/systemd/user/vesperd.service")" 0 \
 	"the unit names the installed program"
 
+# in a home, where the README's links may lead into a clone
+H=$T/anna
+mkdir -p "$H/.vim/pack/vesper/start" "$T/clone/plugin" \
+	"$H/.local/share/nvim/site/pack/vesper/start"
+echo mine >"$T/clone/plugin/vesper.vim"
+ln -s "$T/clone" "$H/.local/share/nvim/site/pack/vesper/start/vesper"
+run_home() {
+	env -u XDG_CONFIG_HOME HOME="$H" make -s -C "$TOP" \
+		${O:+O="${O#"$TOP"/}"} PREFIX="$H/.local" "$@" >/dev/null 2>&1
+}
+run_home install
+ok $? "make install with PREFIX=~/.local"
+for file in .local/bin/vesper .local/share/systemd/user/vesperd.socket \
+	.config/autostart/vesper.desktop \
+	.vim/pack/vesper/start/vesper/plugin/vesper.vim; do
+	[ -f "$H/$file" ]
+	ok $? "puts $file where it is looked for"
+done
+is "$(find "$T/clone" -type f -exec cat {} +)" mine "and nothing into a clone"
+run_home uninstall
+ok $? "make uninstall there"
+is "$(find "$T/clone" -type f -exec cat {} +)" mine "takes nothing out of it"
+is "$(find "$H" -type f)" "" "and leaves nothing of its own"
+
 run_make uninstall
 ok $? "make uninstall"
 is "$(find "$D" -type f)" "" "nothing is left"
