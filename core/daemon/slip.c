@@ -53,10 +53,10 @@ static json_t *
 to_json(struct git *g, const struct seen *s)
 {
 	bool full = g->d->config->projects == PRIVACY_FULL;
+	AUTO_FREE char *project = privacy_project(g->d->config, s->worktree);
 
 	return json_pack("{ss ss ss ss ss sI si sb ss ss}", "repository",
-		full ? s->repository : "", "worktree",
-		privacy_project(g->d->config, s->worktree), "log",
+		full ? s->repository : "", "worktree", project, "log",
 		full ? s->log : "", "oid", s->oid, "kind",
 		reflog_kind_name(s->kind), "at", (json_int_t)s->instant,
 		"count", s->count, "human", s->human, "email",
