@@ -42,7 +42,8 @@ calm_update(struct daemon *d)
 		unlink(path);
 		return;
 	}
-	fd = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+	fd = open(path, O_WRONLY | O_CREAT | O_NOFOLLOW | O_CLOEXEC |
+		O_NONBLOCK, 0600);
 	if (fd >= 0)
 		close(fd);
 }

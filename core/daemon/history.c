@@ -126,39 +126,41 @@ forget_clock_history(struct daemon *d)
 	forget_clock_notes(d);
 }
 
-/* Opens the file, or a new one where it was damaged. */
+typedef int open_fn(const char *path, struct store **out, char **aside,
+	struct err *err);
+
+/* Opens the file, or a new one where it is damaged. */
 static int
-open_file(struct daemon *d, bool damaged, struct err *err)
+open_file(struct daemon *d, open_fn *how, struct err *err)
 {
 	struct history *h = d->history;
 	AUTO_FREE char *aside = NULL;
 	struct store *store = NULL;
-	int r = (damaged ? store_renew : store_open)(h->path, &store, &aside,
-		err);
+	int r = how(h->path, &store, &aside, err);
 
 	if (r < 0)
 		return r;
 	d->store = store;
 	if (aside)
-		trouble(d, xasprintf(damaged ? W_STORE_RESTARTED
-					     : W_STORE_ASIDE, aside));
+		trouble(d, xasprintf(how == store_renew ? W_STORE_RESTARTED
+						 : W_STORE_ASIDE, aside));
 	return 0;
 }
 
 static int
-open_real(struct daemon *d, struct err *err)
+open_real(struct daemon *d, open_fn *how, struct err *err)
 {
 	AUTO_FREE char *dir = paths_state();
 	int r = paths_make(dir, err);
 
 	if (r == 0)
-		r = open_file(d, false, err);
+		r = open_file(d, how, err);
 	if (r == 0 && d->options.clock &&
 		store_alive(d->store, INT64_MAX - 1) >
 			timeline_now(d->time) + CLOCK_SLACK_S) {
 		d->store = store_close(d->store);
 		forget_clock_history(d);
-		r = open_file(d, false, err);
+		r = open_file(d, how, err);
 	}
 	if (r == 0)
 		r = reserve_drain(d->history->reserve, d->store);
@@ -210,7 +212,7 @@ history_open(struct daemon *d, struct err *err)
 	h->path = daemon_database_path(d);
 	h->reserve = reserve_new(reserve);
 	h->number = NUMBERS_FROM;
-	r = open_real(d, err);
+	r = open_real(d, store_open, err);
 	if (r == 0)
 		return 0;
 	h->stand_in = true;
@@ -245,7 +247,7 @@ replace_stand_in(struct daemon *d)
 	int r;
 
 	d->store = NULL;
-	r = open_real(d, &err);
+	r = open_real(d, store_open_again, &err);
 	if (r < 0) {
 		d->store = stand_in;
 		return r;
@@ -282,7 +284,7 @@ begin_anew(struct daemon *d, struct err *err)
 		return -EBADMSG; /* its rows are being read */
 	rollup_drop(d);
 	d->store = store_close(d->store);
-	r = open_file(d, true, err);
+	r = open_file(d, store_renew, err);
 	if (r == 0) {
 		ledger_restate(d);
 		return 0;

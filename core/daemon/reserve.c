@@ -75,8 +75,11 @@ write_line(int fd, const struct buf *line, bool durable)
 	ssize_t n;
 	int code;
 
-	if (flock(fd, LOCK_EX | LOCK_NB) < 0 || fstat(fd, &st) < 0 ||
-		end_last_line(fd, st.st_size) < 0 || fstat(fd, &st) < 0)
+	if (flock(fd, LOCK_EX | LOCK_NB) < 0 || fstat(fd, &st) < 0)
+		return -errno;
+	if (!S_ISREG(st.st_mode))
+		return -EINVAL;
+	if (end_last_line(fd, st.st_size) < 0 || fstat(fd, &st) < 0)
 		return -errno;
 	if (st.st_size + (off_t)line->len > FILE_MAX)
 		return -ENOSPC;
@@ -112,8 +115,8 @@ add_line(const char *path, const struct buf *line, bool durable)
 	r = paths_make(dir, NULL);
 	if (r < 0)
 		return r;
-	fd = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW,
-		0600);
+	fd = open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW |
+		O_NONBLOCK, 0600);
 	if (fd < 0)
 		return -errno;
 	r = write_line(fd, line, durable);

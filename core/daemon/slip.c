@@ -44,7 +44,8 @@ slip_open(struct git *g)
 	AUTO_FREE char *path = slip_path(g);
 
 	g->slip = open(path,
-		O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0600);
+		O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC |
+			O_NONBLOCK, 0600);
 	slip_clear(g);
 }
 

@@ -57,11 +57,11 @@ check(sqlite3 *db)
 }
 
 static int
-prepare(sqlite3 *db, bool whole)
+prepare(sqlite3 *db, int wait_ms, bool whole)
 {
 	int r;
 
-	sqlite3_busy_timeout(db, OPEN_WAIT_MS);
+	sqlite3_busy_timeout(db, wait_ms);
 	r = sqlite3_exec(db, setup, NULL, NULL, NULL);
 	if (r == SQLITE_OK && sqlite3_db_readonly(db, "main") == 1)
 		r = SQLITE_READONLY;
@@ -132,7 +132,7 @@ open_forget_older(sqlite3 *db)
 
 /* 0; 1 when the file is not a usable database; -errno. */
 static int
-try_open(const char *path, sqlite3 **out, struct err *err)
+try_open(const char *path, int wait_ms, sqlite3 **out, struct err *err)
 {
 	bool whole = !closed_well(path);
 	sqlite3 *db = NULL;
@@ -145,7 +145,7 @@ try_open(const char *path, sqlite3 **out, struct err *err)
 		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, NULL);
 
 	if (r == SQLITE_OK)
-		r = prepare(db, whole);
+		r = prepare(db, wait_ms, whole);
 	if (r == SQLITE_OK && (r = keep_older(db, path, err)) == 0 &&
 		(r = schema_migrate(db, err)) == 0) {
 		sqlite3_busy_timeout(db, WRITE_WAIT_MS);
@@ -211,15 +211,16 @@ renew(const char *path, sqlite3 **out, char **aside, struct err *err)
 	if (!*aside)
 		return err_errno(err, errno,
 			"%s is damaged and cannot be set aside", path);
-	r = try_open(path, out, err);
+	r = try_open(path, WRITE_WAIT_MS, out, err);
 	return r == 1 ? err_set(err, -EIO, "%s: unusable", path) : r;
 }
 
 int
-open_database(const char *path, bool damaged, sqlite3 **out, char **aside,
-	struct err *err)
+open_database(const char *path, enum open_how how, sqlite3 **out,
+	char **aside, struct err *err)
 {
-	int r = damaged ? 1 : try_open(path, out, err);
+	int wait_ms = how == OPEN_FIRST ? OPEN_WAIT_MS : WRITE_WAIT_MS;
+	int r = how == OPEN_DAMAGED ? 1 : try_open(path, wait_ms, out, err);
 
 	*aside = NULL;
 	return r == 1 ? renew(path, out, aside, err) : r;

@@ -6,11 +6,17 @@
 
 struct sqlite3;
 
+enum open_how {
+	OPEN_FIRST,   /* waits two seconds for who holds the file */
+	OPEN_AGAIN,   /* waits a tenth of one, as others wait for us */
+	OPEN_DAMAGED, /* the file is known to be of no use */
+};
+
 /* Opens or creates, checks and migrates; a copy of a file of an older schema
  * stays beside it. A damaged file is set aside under a
  * name with a time stamp, *aside (the caller's, else NULL), and a new one is
- * begun; so is one that is known to be `damaged`. 0, or -errno. */
-int open_database(const char *path, bool damaged, struct sqlite3 **out,
+ * begun. 0, or -errno. */
+int open_database(const char *path, enum open_how how, struct sqlite3 **out,
 	char **aside, struct err *err);
 
 /* Removes the copies of older schemas of an open database. */

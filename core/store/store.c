@@ -17,8 +17,12 @@
 #include "store/schema.h"
 
 static int
-wrap(int r, sqlite3 *db, struct store **out)
+wrap(const char *path, enum open_how how, struct store **out, char **aside,
+	struct err *err)
 {
+	sqlite3 *db = NULL;
+	int r = open_database(path, how, &db, aside, err);
+
 	if (r < 0)
 		return r;
 	*out = xcalloc(1, sizeof **out);
@@ -31,20 +35,21 @@ int
 store_open(const char *path, struct store **out, char **aside,
 	struct err *err)
 {
-	sqlite3 *db = NULL;
-	int r = open_database(path, false, &db, aside, err);
+	return wrap(path, OPEN_FIRST, out, aside, err);
+}
 
-	return wrap(r, db, out);
+int
+store_open_again(const char *path, struct store **out, char **aside,
+	struct err *err)
+{
+	return wrap(path, OPEN_AGAIN, out, aside, err);
 }
 
 int
 store_renew(const char *path, struct store **out, char **aside,
 	struct err *err)
 {
-	sqlite3 *db = NULL;
-	int r = open_database(path, true, &db, aside, err);
-
-	return wrap(r, db, out);
+	return wrap(path, OPEN_DAMAGED, out, aside, err);
 }
 
 struct store *

@@ -44,6 +44,11 @@ struct store_day {
 int store_open(const char *path, struct store **out, char **aside,
 	struct err *err);
 
+/* The same for one that could not be opened a moment ago: waits a tenth of a
+ * second for who holds it, not two. */
+int store_open_again(const char *path, struct store **out, char **aside,
+	struct err *err);
+
 /* The same for a file that was found damaged while it was in use (and is
  * closed by now): it is set aside whatever it looks like. */
 int store_renew(const char *path, struct store **out, char **aside,

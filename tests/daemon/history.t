@@ -109,6 +109,43 @@ def locked():
     equal(v.rows(), (4, 4), "it goes on there")
 
 
+def held():
+    """Somebody has all of the file to himself, before we begin and for long."""
+    v = Vesper("held").start()
+    v.event()
+    v.stop()
+    con = sqlite3.connect(v.db, isolation_level=None)
+    con.execute("PRAGMA locking_mode = EXCLUSIVE")
+    con.execute("BEGIN EXCLUSIVE")
+    v.start()
+    ok("locked" in v.trouble(), "held: said", v.trouble())
+    slowest, begun = 0, time.monotonic()
+    while time.monotonic() - begun < 5:  # it is tried again meanwhile
+        before = time.monotonic()
+        v.event()
+        slowest = max(slowest, time.monotonic() - before)
+    ok(slowest < 1.5, "held: nobody waits for it", slowest)
+    con.execute("ROLLBACK")
+    con.close()
+    ok(wait_for(lambda: v.trouble() == "", 20), "let go, the trouble is over")
+    v.stop()
+    equal(v.rows(), (v.n, v.n), "and everything is in the history, once")
+
+
+def strange():
+    """A FIFO where a file of ours would be: nothing waits for a reader."""
+    for name, kept in (("state/slip", True), ("run/calm", True), ("state/held", False)):
+        v = Vesper("strange")
+        path = {"state/slip": v.state + "/vesper.slip", "state/held": v.held,
+                "run/calm": os.path.dirname(socket_of(v.env)) + "/calm"}[name]
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        os.mkfifo(path)
+        v.start()
+        equal("ok" in v.event(), kept, "strange: a FIFO in the place of %s %s" % (
+            name, "is no trouble" if kept else "keeps nothing, and nothing is said to be kept"))
+        v.stop()
+
+
 def damaged(name, spoil, aside=True):
     v = Vesper(name).start()
     for i in range(40):
@@ -303,6 +340,8 @@ def torn():
 
 
 locked()
+held()
+strange()
 torn()
 full_at_the_start()
 damaged("no database", overwrite(b"this is no database at all"))
