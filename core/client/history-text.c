@@ -240,23 +240,25 @@ add_weekdays(const struct paint *p, const struct history_sums *s,
 			add_bar(p, words_weekday(i), s->weekday[i], most, out);
 }
 
-/* --- promised and kept ----------------------------------------------------------------------- */
+/* --- extensions and on-call times ------------------------------------------------------------ */
 
 void
 history_promise(const struct json_t *day, const struct json_t *one,
 	struct buf *out)
 {
-	char at[SHOW_TEXT], until[SHOW_TEXT], ended[SHOW_TEXT] = "?";
+	char at[SHOW_TEXT], ended[SHOW_TEXT] = "?";
+	AUTO_BUF struct buf until = {0};
 	AUTO_FREE char *why = xstrdup(show_string(one, "why"));
 	bool oncall = streq(show_string(one, "kind"), "oncall");
 
 	text_oneline(why);
 	show_time(show_int(one, "at", 0), at);
-	show_time(show_int(one, "until", 0), until);
+	show_add_instant(show_int(one, "at", 0), show_int(one, "until", 0),
+		&until);
 	if (show_int(one, "ended", NONE) != NONE)
 		show_time(show_int(one, "ended", 0), ended);
 	buf_addf(out, oncall ? W_HISTORY_ONCALL : W_HISTORY_EXTENDED,
-		show_string(day, "day"), at, until, ended, *why ? ": " : "",
+		show_string(day, "day"), at, until.data, ended, *why ? ": " : "",
 		why);
 }
 

@@ -76,13 +76,15 @@ static void
 add_breaks(const json_t *r, struct buf *out)
 {
 	const json_t *list = json_object_get(r, "breaks"), *one;
-	char start[SHOW_TEXT], length[SHOW_TEXT];
+	char from[SHOW_TEXT], to[SHOW_TEXT];
 	size_t i;
 
 	json_array_foreach(list, i, one)
-		buf_addf(out, "%s%s %s", i ? ", " : W_REPORT_BREAKS,
-			at(one, "start", start),
-			show_length(show_int(one, "length", 0), length));
+		buf_addf(out, "%s%s-%s", i ? ", " : W_REPORT_BREAKS,
+			at(one, "start", from),
+			show_time(show_int(one, "start", 0) +
+					show_int(one, "length", 0),
+				to));
 	if (json_array_size(list))
 		buf_adds(out, "\n");
 }
@@ -91,11 +93,14 @@ static void
 add_oncall(const json_t *one, struct buf *out)
 {
 	AUTO_FREE char *why = xstrdup(show_string(one, "why"));
-	char when[SHOW_TEXT], end[SHOW_TEXT];
+	AUTO_BUF struct buf end = {0};
+	char when[SHOW_TEXT];
 
 	text_oneline(why);
-	buf_addf(out, W_REPORT_ONCALL, at(one, "at", when),
-		at(one, "until", end), why);
+	show_add_instant(show_int(one, "at", 0), show_int(one, "until", 0),
+		&end);
+	buf_addf(out, W_REPORT_ONCALL, at(one, "at", when), end.data,
+		*why ? ": " : "", why);
 }
 
 static void
@@ -211,6 +216,9 @@ add_left_open(const json_t *o, struct buf *out)
 	json_array_foreach(json_object_get(o, "unpushed"), i, one) {
 		AUTO_BUF struct buf text = {0};
 
+		/* without a remote there is nowhere to push to */
+		if (show_int(o, "remotes", 1) == 0)
+			break;
 		buf_addf(&text, W_REPORT_UNPUSHED, number(one, "commits"),
 			show_string(one, "branch"));
 		first = add_open(one, "commits", text.data, first, out);

@@ -62,6 +62,18 @@ show_add_when(int64_t now, int64_t t, struct buf *out)
 }
 
 void
+show_add_instant(int64_t said, int64_t t, struct buf *out)
+{
+	char time[CIVIL_TEXT];
+
+	if (civil_local(t, NULL) != civil_local(said, NULL)) {
+		add_date(civil_local(t, NULL), out);
+		buf_adds(out, " ");
+	}
+	buf_adds(out, civil_time_text(t, time));
+}
+
+void
 show_add_date(const json_t *o, const char *key, struct buf *out)
 {
 	date_t date;

@@ -18,6 +18,7 @@
 #include "daemon/place.h"
 #include "daemon/reply.h"
 #include "daemon/report.h"
+#include "daemon/when.h"
 #include "store/facts.h"
 #include "words/words.h"
 
@@ -202,21 +203,24 @@ open_all(struct daemon *d, const char *day, const json_t *repositories,
 	buf_adds(out, "\n");
 }
 
-/* --- promised and kept -------------------------------------------------------------- */
+/* --- extensions and on-call times --------------------------------------------------- */
 
 static void
 promise(const json_t *one, struct buf *out)
 {
 	const char *why = line_string(one, "why");
-	char at[CIVIL_TEXT], until[CIVIL_TEXT];
+	int64_t made = line_number(one, "at");
+	AUTO_BUF struct buf until = {0};
+	char at[CIVIL_TEXT];
 
-	civil_time_text(line_number(one, "at"), at);
-	civil_time_text(line_number(one, "until"), until);
+	civil_time_text(made, at);
+	when_say_instant(made, line_number(one, "until"), &until);
 	if (streq(line_string(one, "kind"), "oncall"))
-		buf_addf(out, W_DRAFT_ONCALL, at, until, *why ? ", " : "", why);
+		buf_addf(out, W_DRAFT_ONCALL, at, until.data,
+			*why ? ", " : "", why);
 	else
-		buf_addf(out, W_DRAFT_EXTENDED, at, until, *why ? ", " : "",
-			why);
+		buf_addf(out, W_DRAFT_EXTENDED, at, until.data,
+			*why ? ", " : "", why);
 }
 
 static void

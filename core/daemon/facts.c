@@ -227,16 +227,22 @@ breaks(const json_t *stretches)
 	return list;
 }
 
-/* When each promise really ended: the day's last activity, for an extension. */
+/* When each promise really ended: with the day's last activity, and not before
+ * it was made. */
 static void
 settle_promises(json_t *promised, int64_t last)
 {
 	json_t *one;
 	size_t i;
 
-	json_array_foreach(promised, i, one)
+	json_array_foreach(promised, i, one) {
+		int64_t at = json_integer_value(json_object_get(one, "at"));
+
 		if (!json_object_get(one, "ended"))
-			json_object_set_new(one, "ended", instant(last));
+			json_object_set_new(one, "ended",
+				instant(last == RULES_NONE ? last
+							   : max64(last, at)));
+	}
 }
 
 /* The facts so far; lists go on being gathered, so these are copies. */

@@ -177,6 +177,19 @@ when_say(int64_t now, int64_t at, struct buf *out)
 }
 
 void
+when_say_instant(int64_t said, int64_t at, struct buf *out)
+{
+	date_t date = civil_local(at, NULL);
+	char time[CIVIL_TEXT];
+
+	if (date != civil_local(said, NULL)) {
+		say_date(date, out);
+		buf_adds(out, " ");
+	}
+	buf_adds(out, civil_time_text(at, time));
+}
+
+void
 when_say_dates(date_t from, date_t to, struct buf *out)
 {
 	say_date(from, out);

@@ -29,5 +29,9 @@ bool when_window(const char *text, int *start, int *merge);
  * 04:00", "Fri 2026-11-20 04:00". */
 void when_say(int64_t now, int64_t at, struct buf *out);
 
+/* The same as a record has it: with the date, when it is another than that on
+ * which it was said. */
+void when_say_instant(int64_t said, int64_t at, struct buf *out);
+
 /* "Fri 2026-11-20", "Fri 2026-11-20..Sun 2026-11-22" */
 void when_say_dates(date_t from, date_t to, struct buf *out);

@@ -151,7 +151,7 @@ void words_init(void);
 #define W_DRAFT_FIRST _("First thing tomorrow")
 #define W_DRAFT_ELSE _("Anything else on your mind")
 
-#define W_DRAFT_PROMISED _("Promised and kept")
+#define W_DRAFT_PROMISED _("Extensions and on-call times")
 /* TRANSLATORS: a time of day; a time of day; the reason or nothing */
 #define W_DRAFT_EXTENDED _("- at %s: the end at %s%s%s\n")
 #define W_DRAFT_ONCALL _("- at %s: on call until %s%s%s\n")
@@ -745,7 +745,8 @@ const char *words_rule(const char *name);
 
 #define W_REPORT_WHICH _("\"%s\" is neither day, week, month nor year, nor a day (today, yesterday, Fri, 2026-11-18), nor two days with .. between")
 #define W_REPORT_ONE _("--json, --csv and --html exclude each other")
-#define W_REPORT_ONCALL _("on call        at %s until %s %s\n")
+/* TRANSLATORS: two times of day; the reason or nothing */
+#define W_REPORT_ONCALL _("on call        at %s until %s%s%s\n")
 #define W_REPORT_KEPT _("last at work   %s\n")
 #define W_REPORT_CORRECTED _("put right      ")
 /* TRANSLATORS: a length, two times of day */
@@ -766,7 +767,7 @@ const char *words_rule(const char *name);
 #define W_HISTORY_WEEKDAYS _("Days of the week")
 #define W_HISTORY_CALENDAR _("Calendar")
 #define W_HISTORY_DAYS _("Days")
-#define W_HISTORY_PROMISED _("Promised and kept")
+#define W_HISTORY_PROMISED _("Extensions and on-call times")
 /* TRANSLATORS: a date; times of day; the reason or nothing */
 #define W_HISTORY_EXTENDED _("%s: at %s, the end at %s; last at work %s%s%s")
 #define W_HISTORY_ONCALL _("%s: at %s, on call until %s; ended %s%s%s")

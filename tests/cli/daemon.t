@@ -97,7 +97,9 @@ is "$code $err" "2 vesper: merge: that is more than the 64 KiB the daemon takes 
 run status --json
 is "$(printf '%s' "$out" | jq -c '.day.closed')" false "nothing was merged by that"
 run day edit Mon --work 10:00-11:00
+run day edit Mon --work 11:30-12:00
 run report Mon
+like "$out" "^breaks         11:00-11:30$" "a break, from and to"
 like "$out" "^recorded       nothing$" "a day of which nothing was recorded"
 unlike "$out" "last at work *$" "and no line without an end"
 
@@ -120,9 +122,18 @@ run oncall 30m -m "a
 b"
 run report day
 like "$out" "2026-11-18" "report day"
-like "$out" "^on call        at 17:23 until 17:53 a b$" "a reason is one line"
+like "$out" "^on call        at 17:23 until 17:53: a b$" "a reason is one line"
 run report day --json
 is "$(printf '%s' "$out" | jq -c '[.day, .worked]')" '["2026-11-18",120]' "in JSON"
+say '{"clock":"+5m","id":3}' >/dev/null
+run oncall tomorrow 06:00
+run report day
+like "$out" "^on call        at 17:28 until Thu 2026-11-19 06:00$" \
+	"until another day"
+run report day --json
+is "$(printf '%s' "$out" | jq -c '[.promised[] | .ended >= .at] | unique')" \
+	"[true]" "nothing ends before it was said"
+run oncall off
 
 # the next morning
 say '{"clock":"+15h","id":3}' >/dev/null

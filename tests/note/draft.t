@@ -78,7 +78,7 @@ equal(items, ["- [ ] %s: changed: main.c, odd name.c, old.c" % name,
               "- [ ] nvim was at %s/parser.c:3" % day.src], "Open: gathered, by name") or print("#", items)
 equal(got["Open"].count("  -> "), len(items), "each with room for a sentence")
 ok("First thing tomorrow" in got and "Anything else on your mind" in got, "two questions more")
-ok("Promised and kept" not in got, "nothing was promised")
+ok("Extensions and on-call times" not in got, "nothing was promised")
 
 # --- other people's TODOs are not mine, a rebase is named
 env = dict(day.dated(), GIT_AUTHOR_EMAIL="bob@example.org", GIT_AUTHOR_NAME="Bob")
@@ -101,11 +101,16 @@ equal(status, 0, "extended")
 out, err, status = day.run("vesper", "oncall", "until", "22:00", "-m", "pager")
 works("18:20", 7)
 got = sections(draft())
-equal(got["Promised and kept"], ["- at 16:11: the end at 18:30, deploy", "- at 16:11: on call until 22:00, pager",
+equal(got["Extensions and on-call times"], ["- at 16:11: the end at 18:30, deploy", "- at 16:11: on call until 22:00, pager",
                                  "- last at work at 18:20"], "what was promised, and how it ended")
 report = day.report()
 equal([[p["kind"], clock(p["until"]), p["why"], clock(p["ended"])] for p in report["promised"]],
       [["extend", "18:30:00", "deploy", "18:20:00"], ["oncall", "22:00:00", "pager", "18:20:00"]], "in the report, too")
+
+out = day.run("vesper", "report")[0]
+ok("not pushed 2 of" in out, "what is not pushed", out)
+day.git("remote", "remove", "far")
+ok("not pushed" not in day.run("vesper", "report")[0], "without a remote nothing waits to be pushed")
 
 # --- merging: in the shell
 path = day.home + "/.local/share/vesper/clock-notes/2026-11-18.md"

@@ -50,7 +50,7 @@ def merged(day, name):
     e.keys("m")
     ok(e.comes("bufname('')", "vesper://merge"), name + ": the note opens")
     text = "\n".join(e.eval("getline(1, '$')"))
-    ok("main.c:" in text and "Promised and kept" in text, name + ": with the place and the promises", text)
+    ok("main.c:" in text and "Extensions and on-call times" in text, name + ": with the place and the promises", text)
     e.keys(":%d\r:w\r")
     ok(e.comes("execute('messages') =~# 'the day stays open'", 1), name + ": emptied, it merges nothing")
     equal([day.status()["day"]["closed"], e.eval("&modified")], [False, 0], name + ": and holds up nothing")
