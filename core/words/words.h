@@ -484,7 +484,8 @@ const char *words_rule(const char *name);
 	N_("When it ends, with the mental merge. Not after start: on the next " \
 	   "date.")
 #define W_OPTION_WARN                                                          \
-	N_("How long before the end to warn: up to 8 lengths, or nothing.")
+	N_("How long before the end to warn: up to 8 lengths; empty: no "   \
+	   "warnings.")
 #define W_OPTION_LIMIT                                                         \
 	N_("The day also ends when this much was worked. Without it, there "   \
 	   "is no limit.")
@@ -498,7 +499,8 @@ const char *words_rule(const char *name);
 
 #define W_OPTION_ROTA_START N_("A date at which the cycle starts.")
 #define W_OPTION_CYCLE                                                         \
-	N_("Names of workdays, and off, one for each date; up to 128.")
+	N_("Names of workdays, and off, one for each date, as many as the "   \
+	   "line holds.")
 
 #define W_OPTION_BLOCK_DAYS N_("The days of the week on which it begins.")
 #define W_OPTION_BLOCK_FROM N_("When it begins.")
@@ -526,7 +528,7 @@ const char *words_rule(const char *name);
 #define W_OPTION_DESKTOP N_("Show notices on the desktop.")
 #define W_OPTION_EDITOR N_("Show notices in attached editors.")
 #define W_OPTION_HOLD                                                          \
-	N_("What holds notices back: fullscreen, call, or nothing.")
+	N_("What holds notices back: fullscreen, call; empty: neither.")
 #define W_OPTION_INSIST                                                        \
 	N_("Let the third notice of a kind be critical: it stays on the "      \
 	   "desktop until it is answered, and asks in the editor.")
