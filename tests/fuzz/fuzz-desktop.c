@@ -3,8 +3,12 @@
  * Any lines as what the desktop's child says of servers, buttons, locks and
  * sleep.  The child is real, a cat behind a pipe that the bytes are put into;
  * a byte 1 stands for the number of the notice that is up.
+ *
+ * A fuzzer that was stopped for some seconds finds its child killed as one that
+ * owes an answer, and the end of the input lost with it: it is said again.
  */
 #include <fcntl.h>
+#include <glib.h>
 #include <jansson.h>
 
 #include "daemon/board.h"
@@ -52,13 +56,29 @@ say(int fd, const char *text)
 	must(write(fd, text, n) == (ssize_t)n);
 }
 
+struct end {
+	int fd;
+	const char *text;
+};
+
+static gboolean
+say_again(gpointer data)
+{
+	struct end *end = data;
+
+	say(end->fd, end->text);
+	return G_SOURCE_CONTINUE;
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
 	static unsigned served;
 	static int fd = -1;
 	struct daemon *d;
-	AUTO_FREE char *number = NULL, *text = NULL, *last = NULL, *end = NULL;
+	AUTO_FREE char *number = NULL, *text = NULL, *last = NULL, *line = NULL;
+	struct end end;
+	guint again;
 
 	if (fd < 0)
 		fd = make_pipe();
@@ -67,13 +87,16 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	number = xasprintf("%lld", (long long)board_number(d));
 	text = fuzz_fill(data, n < 4096 ? n : 4096, number);
 	last = xasprintf("fuzz %u", ++served);
-	end = xasprintf("\n{\"server\":\"%s\"}\n", last);
+	line = xasprintf("\n{\"server\":\"%s\"}\n", last);
 	if (strlen(text) > 32768)
 		return 0; /* all of it must fit the pipe */
 	say(fd, text);
-	say(fd, end);
+	say(fd, line);
+	end = (struct end){fd, line};
+	again = g_timeout_add_seconds(2, say_again, &end);
 	while (!desktop_server(d->desktop) ||
 		!streq(desktop_server(d->desktop), last))
 		g_main_context_iteration(NULL, TRUE);
+	g_source_remove(again);
 	return 0;
 }
