@@ -1,15 +1,14 @@
 -- SPDX-License-Identifier: MIT
--- The day in lualine, red once it is over: take this into your init.lua.
--- status() is a kept value, so a redraw costs a table look-up.
-local vesper = require('vesper')
-
+-- The day in lualine, in the colour of warnings once it is over: take this into
+-- your init.lua. A variable, as lualine escapes it, costs a table look-up, and may
+-- be asked for before Vesper is loaded, which require('vesper') may not.
 require('lualine').setup({
   sections = {
     lualine_x = {
       {
-        vesper.status,
+        'g:vesper_status',
         color = function()
-          return vesper.regime() == 'over' and 'WarningMsg' or nil
+          return vim.g.vesper_regime == 'over' and 'WarningMsg' or nil
         end,
       },
       'filetype',

@@ -17,7 +17,7 @@ def unit(name, script, env):
     args = [EXE[name]] + ALONE[name] + ["-N", "-n", "-u", "NONE", "-i", "NONE",
                                         "--cmd", "set encoding=utf-8 runtimepath+=" + TOP + "/vim",
                                         "-S", TOP + "/tests/lib/unit.vim", "-S", script]
-    editor = start(*args, env=dict(env, TAP=tap), cwd=env["HOME"], stdin=subprocess.PIPE,
+    editor = start(*args, env=dict(env, TAP=tap, LUALINE=os.environ.get("LUALINE", "")), cwd=env["HOME"], stdin=subprocess.PIPE,
                    stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     said = editor.stdout.read()
     status = editor.wait()
