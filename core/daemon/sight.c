@@ -13,10 +13,12 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/civil.h"
+#include "base/parse.h"
 #include "base/text.h"
 #include "daemon/daemon.h"
 #include "daemon/git.h"
 #include "daemon/ledger.h"
+#include "daemon/reply.h"
 #include "store/facts.h"
 #include "store/store.h"
 #include "wire/wire.h"
@@ -154,12 +156,12 @@ tell_set(void *data, const struct store_event *event)
 	struct telling *t = data;
 	json_t *said = json_loads(event->data, 0, NULL);
 	AUTO_BUF struct buf text = {0};
-	char date[CIVIL_TEXT], time[CIVIL_TEXT];
+	char date[CIVIL_TEXT], time[CIVIL_TEXT], length[32];
+	int64_t by = line_number(said, "by");
 
 	if (ledger_now(t->d) - event->at <= TOLD_DAYS * DAY_S) {
-		buf_addf(&text, W_SIGHT_CLOCK,
-			(long long)json_integer_value(
-				json_object_get(said, "by")),
+		buf_addf(&text, by < 0 ? W_SIGHT_CLOCK_BACK : W_SIGHT_CLOCK_ON,
+			format_length(by < 0 ? -by : by, length),
 			civil_date_text(civil_local(event->at, NULL), date),
 			civil_time_text(event->at, time));
 		t->fn(t->data, "clock", text.data, NULL);

@@ -329,7 +329,9 @@ const char *words_rule(const char *name);
 #define W_SIGHT_WATCH_MEND _("raise fs.inotify.max_user_watches")
 #define W_SIGHT_PROTOCOL _("%s, which speaks protocol %d, was turned away at %s: this vesperd speaks %d")
 #define W_SIGHT_PROTOCOL_MEND _("install the same version of both, then start it anew")
-#define W_SIGHT_CLOCK _("the clock was set by %+lld seconds on %s at %s; the record goes on as if it had not been")
+/* TRANSLATORS: a length such as 2h5m, a date, a time */
+#define W_SIGHT_CLOCK_BACK _("the clock was set back by %s on %s at %s; the record goes on as if it had not been")
+#define W_SIGHT_CLOCK_ON _("the clock was set forward by %s on %s at %s; the record goes on from there")
 #define W_DOCTOR_SOURCE _("%s: last heard of %s %s")
 /* --- config: what is wrong in config.ini ------------------------------------ */
 
