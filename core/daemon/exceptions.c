@@ -5,6 +5,7 @@
  */
 #include "daemon/exceptions.h"
 
+#include <errno.h>
 #include <jansson.h>
 
 #include "base/buf.h"
@@ -69,14 +70,19 @@ exceptions_off(struct daemon *d, const struct json_t *in)
 	const char *dates = line_text(in, "dates");
 	bool undo = json_is_true(json_object_get(in, "undo"));
 	date_t from, to;
+	int r = 0;
 
 	ledger_view(d, &view);
-	if (!dates && undo) {
-		if (!last_off(d, &from, &to))
-			return answer_refused(W_OFF_NONE);
-	} else if (!dates || !when_dates(dates, view.day, &from, &to)) {
-		return answer_error(W_DATES_UNREADABLE);
-	}
+	if (dates)
+		r = when_dates(dates, view.day, &from, &to);
+	else if (!undo)
+		r = -EINVAL;
+	else if (!last_off(d, &from, &to))
+		return answer_refused(W_OFF_NONE);
+	if (r < 0)
+		return answer_error(r == -EDOM ? W_DATES_REVERSED
+				: r == -ERANGE ? W_DATES_MANY
+					       : W_DATES_UNREADABLE);
 	if (to < view.day)
 		return answer_refused(W_DATES_PAST);
 	return record_off(d, from, to, undo);

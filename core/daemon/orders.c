@@ -76,12 +76,17 @@ read_when(struct daemon *d, const json_t *in, struct when *w)
 static json_t *
 read_extension(struct daemon *d, const json_t *in, json_t **data)
 {
+	struct engine_view view;
 	char length[32];
 	struct when w;
 	json_t *answer = read_when(d, in, &w);
 
 	if (answer)
 		return answer;
+	ledger_view(d, &view);
+	/* who types 17:00 at 17:20 means an hour of this day */
+	if (w.is_tomorrow && w.instant >= view.close)
+		w.instant = ledger_now(d);
 	if (w.is_length)
 		*data = json_pack("{ss}", "for",
 			format_length(w.length, length));

@@ -41,21 +41,23 @@ void
 refusal_say(struct daemon *d, enum engine_refusal why, struct buf *out)
 {
 	struct engine_view view;
+	bool ended;
 
 	ledger_view(d, &view);
-	buf_adds(out, refusal(why));
+	ended = why == REFUSED_PAST && view.effective_end <= view.now;
+	buf_adds(out, ended ? W_WHEN_PAST : refusal(why));
 	if (why == REFUSED_TOO_LONG && view.workday >= 0) {
 		buf_addf(out, " %s ", W_REFUSED_AT_MOST);
 		summary_length(d->config->rules.workday[view.workday]
 				       .extension_max,
 			out);
-	} else if (why == REFUSED_PAST) {
+	} else if (why == REFUSED_PAST && !ended) {
 		buf_addf(out, " %s ", W_REFUSED_END_IS);
 		when_say(view.now, view.effective_end, out);
 	} else if (why == REFUSED_NEXT_DAY) {
 		buf_addf(out, " %s ", W_REFUSED_TURNS);
 		when_say(view.now, view.close, out);
-	} else {
+	} else if (!ended) {
 		return;
 	}
 	buf_adds(out, ". ");

@@ -5,6 +5,7 @@
  */
 #include "daemon/when.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
@@ -94,6 +95,8 @@ when_parse(const char *text, int64_t now, int turn, struct when *out)
 		w.instant = now + w.length;
 	} else if (parse_time_of_day(text, &minute)) {
 		w.instant = next_time_of_day(now, minute);
+		w.is_tomorrow = civil_local(w.instant, NULL) !=
+			civil_local(now, NULL);
 	} else if (!date_and_time(text, now, turn, &w.instant) &&
 		!(strchr(text, 'T') && parse_instant(text, &w.instant))) {
 		return false;
@@ -114,7 +117,7 @@ trim(char *s)
 	return s;
 }
 
-bool
+int
 when_dates(const char *text, date_t today, date_t *from, date_t *to)
 {
 	AUTO_FREE char *first = xstrdup(text);
@@ -124,15 +127,15 @@ when_dates(const char *text, date_t today, date_t *from, date_t *to)
 	if (dots)
 		*dots = '\0';
 	if (!date_named(trim(first), today, &a))
-		return false;
+		return -EINVAL;
 	b = a;
 	if (dots && !date_named(trim(dots + 2), a, &b))
-		return false;
+		return -EINVAL;
 	if (b < a || b - a > 366)
-		return false;
+		return b < a ? -EDOM : -ERANGE;
 	*from = a;
 	*to = b;
-	return true;
+	return 0;
 }
 
 bool

@@ -127,6 +127,8 @@ void words_init(void);
 #define W_WHEN_PAST _("that time is over")
 #define W_WHEN_TOMORROW _("tomorrow")
 #define W_WHEN_YESTERDAY _("yesterday")
+#define W_DATES_REVERSED _("the second date lies before the first")
+#define W_DATES_MANY _("a range may be a year long: give the rest in a second command")
 #define W_DATES_UNREADABLE _("which dates? Write today, tomorrow, Fri, 2026-12-24, or a range: Fri..Sun")
 #define W_WINDOW_UNREADABLE _("from when to when? Write HH:MM-HH:MM, such as 09:00-17:00")
 

@@ -55,8 +55,9 @@ def extend(day):
     typed(day, "extend -5m", "there is no option -5m", 2)
     typed(day, "extend", "an argument is missing", 2)
     typed(day, "extend 0m", "that is not after the end of the day. It ends at 18:00. Extensions left today: 2.", 1)
-    typed(day, "extend until 17:00",
-          "that is not after the end of the day. It ends at 18:00. Extensions left today: 2.", 1)
+    for past in ("until 17:00", "14:00", "15:00"):
+        typed(day, "extend " + past,
+              "that is not after the end of the day. It ends at 18:00. Extensions left today: 2.", 1)
     typed(day, "extend 1h1m", "that is more than one extension may be. At most 1 h. Extensions left today: 2.", 1)
     typed(day, "extend Fri", "that is more than one extension may be. At most 1 h. Extensions left today: 2.", 1)
     equal(end(day), "18:00:00", "refused ones change nothing")
@@ -105,7 +106,9 @@ def off(day):
     typed(day, "off someday", NO_DATES, 2)
     typed(day, "off", NO_DATES, 2)
     typed(day, "off Sun..", NO_DATES, 2)
-    typed(day, "off 2026-12-26..2026-12-24", NO_DATES, 2)
+    typed(day, "off 2026-12-26..2026-12-24", "the second date lies before the first", 2)
+    typed(day, "off 2026-12-26..2027-12-31",
+          "a range may be a year long: give the rest in a second command", 2)
     typed(day, "off 2026-11-17", "those dates are over", 1)
     typed(day, "off --undo", "no days off are left to undo here: name the dates, as in `vesper off Fri --undo`", 1)
     typed(day, "off tomorrow", "Thu 2026-11-19: a day off.")
@@ -186,6 +189,14 @@ def back(day):
           "Forgotten: 0 events, and what was summed up of them. Notes are your own files and stay.")
 
 
+def late(day):
+    """What an extension is refused for after the end."""
+    day.start("18:20")
+    typed(day, "extend 18:10", "that time is over. Extensions left today: 2.", 1)
+    typed(day, "extend 19:30", "that is more than one extension may be. At most 1 h. Extensions left today: 2.", 1)
+    typed(day, "extend 19:20", "The day now ends at 19:20. Extensions left today: 1.")
+
+
 def forget(day):
     """What was ordered before and is still to come is not forgotten."""
     day.start("15:00")
@@ -210,7 +221,7 @@ def forget(day):
           "forget takes either --before DATE or --project PATH", "not both at once")
 
 
-for part in (extend, until, off, today, back, forget):
+for part in (extend, late, until, off, today, back, forget):
     try:
         part(Day(part.__name__, CONFIG))
     except Exception as error:
