@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
 # A day typed beside the plugins that others have: fugitive, gitgutter, ALE and
-# airline, as Debian packages them. The same keys with and without Vesper, which
-# has much to say meanwhile, leave the same buffers, files and commits, and
-# neither an error nor a prompt.
+# airline, as Debian packages them, and vim-wakatime where VIM_WAKATIME says where
+# it is. The same keys with and without Vesper, which has much to say meanwhile,
+# leave the same buffers, files and commits, and neither an error nor a prompt.
 import os
 import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../lib"))
 from editor import *
 
 SITES = {"vim": "/usr/share/vim/vimfiles", "nvim": "/usr/share/nvim/site"}
+WAKATIME = os.environ.get("VIM_WAKATIME", "")
 PLUGINS = ["start/fugitive", "start/gitgutter", "start/airline", "opt/ale"]
 MAIN = "#include <stdio.h>\n\nint\nmain(void)\n{\n\tputs(\"one\");\n\treturn 0;\n}\n"
 RC = """
@@ -78,9 +79,22 @@ def world(name, vesper):
     os.makedirs(env["HOME"] + "/src")
     with open(env["HOME"] + "/src/main.c", "w") as f:
         f.write(MAIN)
+    if WAKATIME:
+        wakatime(env)
     for args in (["init", "-q"], ["add", "."], ["commit", "-qm", "begin"]):
         git(env, *args)
     return env
+
+
+def wakatime(env):
+    """With a key and a program, as it would fetch that from the network."""
+    for site in ("/.vim", "/.local/share/nvim/site"):
+        os.symlink(WAKATIME, env["HOME"] + site + "/pack/v/start/wakatime")
+    with open(env["HOME"] + "/.wakatime.cfg", "w") as f:
+        f.write("[settings]\napi_key = waka_00000000-0000-4000-8000-000000000000\n")
+    with open(env["HOME"] + "/bin/wakatime-cli", "w") as f:
+        f.write('#!/bin/sh\necho "$@" >>"$HOME/heartbeats"\n')
+    os.chmod(env["HOME"] + "/bin/wakatime-cli", 0o755)
 
 
 def interrupt(d, n):
@@ -127,6 +141,8 @@ def day(name, vesper):
     asked = re.findall(r"Press ENTER|-- More --|\[O\]K", e.screen())
     if d:
         ok(len(d.hears('"activity"')) > 5, name + ": Vesper was there", e.look("vesper#link#log()"))
+    if WAKATIME:
+        ok("--entity" in read(env["HOME"] + "/heartbeats"), name + ": so was wakatime")
     ok(e.quit(), "%s: the day ends, with%s Vesper" % (name, "" if vesper else "out"))
     files = {f: read(env["HOME"] + "/src/" + f) for f in ("main.c", "run.sh")}
     if d:
