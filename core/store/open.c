@@ -38,22 +38,28 @@ closed_well(const char *path)
 	return stat(wal, &st) < 0 || st.st_size == 0;
 }
 
+/* SQLite 3.40 takes one column for another where a table without rowids has
+ * its key in another order than its columns, and finds NULLs in each row. */
 static int
 on_check(void *data, int n, char **values, char **names UNUSED)
 {
-	*(bool *)data = n == 1 && values[0] && streq(values[0], "ok");
-	return 0;
+	const char *said = n == 1 && values[0] ? values[0] : "";
+	bool *good = data;
+
+	*good &= streq(said, "ok") ||
+		starts_with(said, "NULL value in imported.");
+	return !*good; /* the first one is enough */
 }
 
 /* SQLITE_OK or SQLITE_CORRUPT or what else went wrong. */
 static int
 check(sqlite3 *db)
 {
-	bool good = false;
-	int r = sqlite3_exec(db, "PRAGMA quick_check(1)", on_check, &good,
+	bool good = true;
+	int r = sqlite3_exec(db, "PRAGMA quick_check(1000000)", on_check, &good,
 		NULL);
 
-	return r != SQLITE_OK ? r : good ? SQLITE_OK : SQLITE_CORRUPT;
+	return good ? r : SQLITE_CORRUPT;
 }
 
 static int
