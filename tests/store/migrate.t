@@ -4,6 +4,7 @@
 copy of the old one beside it; where that cannot be, the old one stays.  And one
 with columns that nobody here knows."""
 import glob
+import random
 import resource
 import sqlite3
 import sys
@@ -66,6 +67,23 @@ def upgrade(version):
     ok(is_kept(before[1], after[1]), "with every row it had", before[1], after[1])
 
 
+def killed(version):
+    """At random instants on the way, again and again."""
+    day, before = older(version, "killed-%d" % version)
+    for n in range(200 if os.environ.get("VESPER_NIGHTLY") else 12):
+        child = start("vesperd", "--clock", stamp("10:00") + ",step", env=day.env, stdin=subprocess.DEVNULL,
+                      stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(random.random() * 0.05)
+        child.kill()
+        child.wait()
+        children.remove(child)
+    day.start("10:00")
+    day.kill(signal.SIGTERM)
+    after = rows(day.db)
+    equal([after[0], is_kept(before[1], after[1]), glob.glob(day.db + ".broken*")], [NOW, True, []],
+          "schema %d: killed on the way, nothing is missing" % version)
+
+
 def no_room():
     day, before = older(1, "no room")
     resource.prlimit(0, resource.RLIMIT_FSIZE, (4096, resource.RLIM_INFINITY))
@@ -110,6 +128,7 @@ def unknown_columns():
 
 for version in range(1, NOW + 1):
     upgrade(version)
+    killed(version)
 no_room()
 unknown_columns()
 done()
