@@ -12,6 +12,7 @@
 #include "client/say.h"
 #include "client/show.h"
 #include "client/talk.h"
+#include "wire/wire.h"
 #include "words/words.h"
 
 static void
@@ -29,7 +30,7 @@ export_page(struct link *link, json_t **from, struct err *err)
 	AUTO_JSON struct json_t *request = json_pack("{s:s s:o s:i}", "get",
 		"export", "from", *from, "id", 1);
 	AUTO_JSON struct json_t *reply = NULL;
-	AUTO_FREE char *text = json_dumps(request, JSON_COMPACT);
+	AUTO_FREE char *text = json_dumps(request, WIRE_JSON);
 	AUTO_BUF struct buf answer = {0};
 	int r = link_stream(link, text, print_line, NULL, &answer, err);
 

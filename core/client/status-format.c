@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "client/show.h"
 #include "client/talk.h"
+#include "wire/wire.h"
 #include "words/words.h"
 
 #define NONE INT64_MIN
@@ -183,7 +184,7 @@ add_waybar(const json_t *s, bool fed, struct buf *out)
 	o = json_pack("{s:s, s:s, s:s}", "text", line.data ? line.data : "",
 		"tooltip", tip.data ? tip.data : "", "class",
 		show_string(s, "regime"));
-	text = json_dumps(o, JSON_COMPACT);
+	text = json_dumps(o, WIRE_JSON);
 	buf_adds(out, text ? text : "");
 }
 

@@ -25,6 +25,7 @@
 #include "client/talk.h"
 #include "client/tell.h"
 #include "client/wait.h"
+#include "wire/wire.h"
 #include "words/words.h"
 
 #define ASK "{\"get\":\"status\",\"id\":1}"
@@ -76,7 +77,7 @@ print_status(struct watch *w)
 	json_decref(moved);
 	if (!w->format) {
 		free(out.data);
-		return print_line(w, json_dumps(s, JSON_COMPACT));
+		return print_line(w, json_dumps(s, WIRE_JSON));
 	}
 	return print_line(w, buf_steal(&out));
 }

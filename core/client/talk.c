@@ -89,7 +89,7 @@ exchange_with(struct link *link, json_t *request, const struct taker *taker,
 	int r;
 
 	json_object_set_new(request, "id", json_integer(1));
-	text = json_dumps(request, JSON_COMPACT);
+	text = json_dumps(request, WIRE_JSON);
 	if (!text)
 		return err_set(err, -EINVAL, W_TALK_NOT_UTF8);
 	if (strlen(text) >= WIRE_LINE_MAX)
@@ -253,7 +253,7 @@ talk_order(struct json_t *request)
 void
 talk_print(const struct json_t *reply)
 {
-	AUTO_FREE char *text = json_dumps(reply, JSON_COMPACT);
+	AUTO_FREE char *text = json_dumps(reply, WIRE_JSON);
 	AUTO_BUF struct buf out = {0};
 
 	if (!text)

@@ -16,6 +16,7 @@
 #include "base/log.h"
 #include "base/paths.h"
 #include "daemon/child.h"
+#include "wire/wire.h"
 #include "words/words.h"
 
 #define ANSWER_MS 6000
@@ -146,7 +147,7 @@ keeper_runs(const struct keeper *k)
 void
 keeper_send(struct keeper *k, const struct json_t *order)
 {
-	AUTO_FREE char *text = json_dumps(order, JSON_COMPACT);
+	AUTO_FREE char *text = json_dumps(order, WIRE_JSON);
 
 	if (!k->child || !text)
 		return;

@@ -216,16 +216,18 @@ on_clock(struct daemon *d, struct peer *peer, const json_t *line)
 
 /* --- hello ---------------------------------------------------------------- */
 
-/* How often an editor reports while there is activity, in real seconds. Where
- * time stands still in between there is nothing to be gained by waiting. */
+/* How often an editor reports while there is activity, in real seconds, of
+ * which thousandths are enough. Where time stands still in between there is
+ * nothing to be gained by waiting. */
 static double
 beat(struct daemon *d)
 {
-	double lull = (double)d->config->rules.lull;
+	double lull = (double)d->config->rules.lull, every;
 
 	if (streq(timeline_kind(d->time), "step"))
 		return BEAT_STEP_S;
-	return (lull / 3 < 20 ? lull / 3 : 20) / timeline_factor(d->time);
+	every = (lull / 3 < 20 ? lull / 3 : 20) / timeline_factor(d->time);
+	return (double)max64((int64_t)(every * 1000), 1) / 1000;
 }
 
 static void

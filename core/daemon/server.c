@@ -148,7 +148,7 @@ queue(struct connection *c, const char *bytes, size_t n)
 static bool
 send_json(struct connection *c, json_t *message)
 {
-	char *text = json_dumps(message, JSON_COMPACT | JSON_REAL_PRECISION(9));
+	char *text = json_dumps(message, WIRE_JSON);
 	size_t n = text ? strlen(text) : 0;
 	bool good;
 

@@ -50,7 +50,7 @@ talk_say(const char *fmt, ...)
 	line = json_vpack_ex(NULL, 0, fmt, ap);
 	va_end(ap);
 	if (line)
-		text = json_dumps(line, JSON_COMPACT);
+		text = json_dumps(line, WIRE_JSON);
 	json_decref(line);
 	if (!text)
 		return;

@@ -49,6 +49,11 @@
 
 #define WIRE_PROTOCOL 1
 
+/* How a line is written, for jansson: without blanks, and with fifteen digits
+ * of a real number, as many as a double always keeps; with seventeen, its own
+ * choice, 0.1 would be 0.10000000000000001. */
+#define WIRE_JSON (JSON_COMPACT | JSON_REAL_PRECISION(15))
+
 /* Longest line the daemon reads, newline included. */
 #define WIRE_LINE_MAX 65536
 

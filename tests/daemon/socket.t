@@ -35,7 +35,7 @@ is "$(stat -c %a "$XDG_RUNTIME_DIR/vesper") $(stat -c %a "$S")" "700 600" \
 	"directory 0700, socket 0600"
 
 H='{"hello":1,"as":"test"}'
-like "$(talk "$H")" '^\{"hello":1,"version":"[0-9.]+","every":[0-9.]+,"now":[0-9]+,"today":"2026-11-18","clock":"step"\}$' "hello"
+like "$(talk "$H")" '^\{"hello":1,"version":"[0-9.]+","every":0.1,"now":[0-9]+,"today":"2026-11-18","clock":"step"\}$' "hello"
 like "$(talk '{"get":"status"}')" '"error":"say hello first' "hello comes first"
 like "$(talk '{"hello":9}')" 'another protocol' "another protocol is said"
 like "$(talk "$H" '{"dance":1,"id":7}')" 'unknown verb.*"id":7' "unknown verb"
@@ -53,6 +53,8 @@ like "$(talk "$H" '{"event":"activity","id":3,"future":{"x":[1]}}')" \
 	'"ok":true,"id":3' "unknown keys are ignored"
 like "$(talk "$H" '{"get":"status","id":"a"}')" '"id":"a"' \
 	"an id is echoed, whatever it is"
+like "$(talk "$H" '{"get":"status","id":0.123456789}')" '"id":0.123456789\}' \
+	"to the last digit"
 
 # Members of another type than they must be, in all kinds of lines.
 wrong() { # LINE KEY WANTED
