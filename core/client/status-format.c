@@ -80,6 +80,14 @@ add_held(const json_t *s, const char *key, struct buf *out)
 		buf_addf(out, "%s%s", i ? ", " : "", show_string(one, "what"));
 }
 
+/* What to type while a note waits to be handed back. */
+static void
+add_note(const json_t *s, const char *key, struct buf *out)
+{
+	if (show_true(s, key))
+		buf_adds(out, "vesper morning");
+}
+
 static const struct field {
 	const char *name;
 	const char *object; /* the object it is in, NULL: the whole */
@@ -89,6 +97,7 @@ static const struct field {
 	{"line", NULL, NULL, add_line},
 	{"state", NULL, "state", show_add_string},
 	{"notice", "notice", "title", show_add_string},
+	{"note", NULL, "note_waiting", add_note},
 	{"held", NULL, "held", add_held},
 	{"date", "day", "date", show_add_string},
 	{"kind", "day", "kind", show_add_string},

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-# The word in the prompt while a note waits: real shells, the real daemon.
+# The prompt and what it says while a note waits: real shells, the real daemon.
 import os
 import sys
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "../lib"))
 from day import *
 
-SNIPPET = TOP + "/contrib/prompt/vesper-prompt.sh"
-SHELLS = {"bash": (["bash", "--norc", "--noprofile", "-i"], ". %s; PS1='$(vesper_prompt)$? ready> '"),
-          "zsh": (["zsh", "-f", "-i"], ". %s; setopt PROMPT_SUBST; unsetopt ZLE PROMPT_SP; PS1='$(vesper_prompt)%%? ready> '")}
+SNIPPET = TOP + "/contrib/bars/prompt.sh"
+SHELLS = {"bash": (["bash", "--norc", "--noprofile", "-i"], "PS1='$? ready> '; . %s"),
+          "zsh": (["zsh", "-f", "-i"], "unsetopt ZLE PROMPT_SP; PS1='%%? ready> '; . %s")}
 
 
 class Shell(Terminal):
@@ -39,6 +39,6 @@ for name, (args, setup) in SHELLS.items():
     ok(shell.runs("false").endswith("vesper morning> 1 ready> "), name + ": which leaves the exit status alone")
     said = shell.runs("vesper morning")
     ok("the parser" in said, name + ": that command hands it back", said)
-    ok(said.endswith("\n0 ready> "), name + ": once it was read the word is gone", said)
+    ok(said.endswith("\n[-9:00] 0 ready> "), name + ": once it was read the word is gone", said)
     day.kill(signal.SIGTERM)
 done()

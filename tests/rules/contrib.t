@@ -8,8 +8,8 @@ if command -v shellcheck >/dev/null; then
 	for f in slack-away mute-channel tmux-message lock-screen; do
 		is "$(shellcheck "$TOP/contrib/on/$f" 2>&1)" "" "on/$f: sound"
 	done
-	is "$(shellcheck "$TOP/contrib/bars/prompt.bash" 2>&1)" "" \
-		"bars/prompt.bash: sound"
+	is "$(shellcheck "$TOP/contrib/bars/prompt.sh" 2>&1)" "" \
+		"bars/prompt.sh: sound"
 else
 	skip "no shellcheck here"
 fi
@@ -37,22 +37,26 @@ python3 tests/lib/say.py '{"event":"activity","source":"vim","project":"/p"}' \
 	'{"clock":"2026-11-18T17:29:00+01:00"}' \
 	'{"event":"activity","source":"vim","project":"/p"}' \
 	'{"clock":"2026-11-18T17:30:00+01:00"}'
-shows() { # SHELL FILE COMMANDS: what stands on the screen, bells apart
-	"$1" -c ". '$TOP/contrib/bars/$2'; $3" 2>&1 | tr -d '\a'
+shows() { # SHELL COMMANDS: what stands on the screen, bells apart
+	"$1" -c ". '$TOP/contrib/bars/prompt.sh'; $2" 2>&1 | tr -d '\a'
 }
 # shellcheck disable=SC2016 # for the other shell
-is "$(shows bash prompt.bash '_vesper_prompt; _vesper_prompt; echo "${PS1@P}"')" \
+is "$(shows bash '_vesper_prompt; _vesper_prompt; echo "${PS1@P}"')" \
 	"18:00: the day ends in 30 min
 [-0:30] " "bash: a notice once, and the time that is left"
 if command -v zsh >/dev/null; then
-	is "$(shows zsh prompt.zsh '_vesper_precmd; _vesper_precmd; print -P "$PROMPT"' |
+	is "$(shows zsh '_vesper_prompt; _vesper_prompt; print -P "$PROMPT"' |
 		head -n 1)" "18:00: the day ends in 30 min" "zsh: as well"
 else
 	skip "no zsh here"
 fi
+python3 tests/lib/say.py '{"do":"merge"}'
+# shellcheck disable=SC2016
+is "$(shows bash '_vesper_prompt; echo "${PS1@P}"')" "[+0:00] " \
+	"without a notice no other word is taken for one"
 stop_daemon
 # shellcheck disable=SC2016
-is "$(shows bash prompt.bash '_vesper_prompt; echo "${PS1@P}"')" "" \
+is "$(shows bash '_vesper_prompt; echo "${PS1@P}"')" "" \
 	"without a daemon nothing"
 
 # chat, against what stands in for curl
