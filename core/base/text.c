@@ -111,6 +111,76 @@ text_oneline(char *s)
 	clean(s, true);
 }
 
+/* --- from right to left --------------------------------------------------- */
+
+#define ELLIPSIS 0x2026
+
+enum way { NEUTRAL, LEFT_TO_RIGHT, RIGHT_TO_LEFT };
+
+/* UAX #9, as coarse as names need it: the blocks whose characters are R or AL
+ * unless Unicode says otherwise; of all others, letters and what is none. */
+static enum way
+way_of(uint32_t cp)
+{
+	if ((cp >= 0x590 && cp < 0x900) || (cp >= 0xfb1d && cp < 0xfe00) ||
+		(cp >= 0xfe70 && cp < 0xfeff) ||
+		(cp >= 0x10800 && cp < 0x11000) ||
+		(cp >= 0x1e800 && cp < 0x1f000))
+		return RIGHT_TO_LEFT;
+	if (cp < 0xc0)
+		return (cp | 0x20) >= 'a' && (cp | 0x20) <= 'z' ? LEFT_TO_RIGHT
+								: NEUTRAL;
+	return cp >= 0x2000 && cp < 0x2c00 ? NEUTRAL : LEFT_TO_RIGHT;
+}
+
+/* The character at s; the length of its bytes, 0 at the end. */
+static size_t
+next_char(const char *s, uint32_t *cp)
+{
+	return decode((const unsigned char *)s, strnlen(s, 4), cp);
+}
+
+/* The end of what runs from right to left at s: its last letter, and digits
+ * and an ellipsis at it; blanks and the like only between two letters. */
+static const char *
+run_end(const char *s)
+{
+	const char *end = s, *next;
+	uint32_t cp;
+	size_t len;
+
+	for (; (len = next_char(s, &cp)); s = next) {
+		enum way way = way_of(cp);
+
+		next = s + len;
+		if (way == LEFT_TO_RIGHT)
+			break;
+		if (way == RIGHT_TO_LEFT ||
+			(end == s &&
+				(cp == ELLIPSIS || (cp >= '0' && cp <= '9'))))
+			end = next;
+	}
+	return end;
+}
+
+void
+text_isolate(const char *s, struct buf *out)
+{
+	uint32_t cp;
+	size_t len;
+
+	buf_adds(out, "");
+	for (; (len = next_char(s, &cp)); s += len) {
+		bool turned = way_of(cp) == RIGHT_TO_LEFT;
+
+		if (turned)
+			len = (size_t)(run_end(s) - s);
+		buf_adds(out, turned ? "\u2068" : "");
+		buf_add(out, s, len);
+		buf_adds(out, turned ? "\u2069" : "");
+	}
+}
+
 /* Levenshtein distance of two short words, at most limit. */
 static size_t
 distance(const char *a, const char *b, size_t limit)

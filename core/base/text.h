@@ -26,6 +26,12 @@ void text_json(const char *json, struct buf *out);
 /* As text_plain(), and newline and tab become a space: for one-line places. */
 void text_oneline(char *s);
 
+/* Appends the text with whatever runs from right to left in it isolated (U+2068
+ * and U+2069), up to and with the "…" of a cut: on a surface that knows them,
+ * what stands beside a name keeps its place.  Behind text_plain(), which takes
+ * such characters away. */
+void text_isolate(const char *s, struct buf *out);
+
 /* The nearest of n names to word, by edit distance, or NULL when none is
  * within a third of its length (at least 2).  The result is borrowed. */
 const char *text_nearest(const char *word, const char *const *names, size_t n);

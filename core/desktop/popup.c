@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/buf.h"
 #include "base/text.h"
 #include "desktop/server.h"
 #include "words/words.h"
@@ -44,16 +45,21 @@ popup_content_free(struct popup_content *content)
 	*content = (struct popup_content){0};
 }
 
-/* The first n characters of valid UTF-8; "…" stands for what is cut off. */
+/* The first n characters of valid UTF-8; "…" stands for what is cut off. Names
+ * from right to left keep to themselves: servers know how to draw them. */
 static char *
 popup_cut(const char *s, long n)
 {
+	AUTO_BUF struct buf out = {0};
+	AUTO_FREE char *cut = NULL;
 	const char *end;
 
-	if (g_utf8_strlen(s, -1) <= n)
-		return xstrdup(s);
-	end = g_utf8_offset_to_pointer(s, n - 1);
-	return xasprintf("%.*s…", (int)(end - s), s);
+	if (g_utf8_strlen(s, -1) > n) {
+		end = g_utf8_offset_to_pointer(s, n - 1);
+		cut = xasprintf("%.*s…", (int)(end - s), s);
+	}
+	text_isolate(cut ? cut : s, &out);
+	return buf_steal(&out);
 }
 
 char *

@@ -57,6 +57,14 @@ main(void)
 	body("\xff<", &markup, "?&lt;", "so are bytes that are no text");
 	body("a\xe2\x80\xae" "b", &plain, "a?b",
 		"and what would turn the text around");
+	body("Open: שלום… (1 changed), api (2 new).", &plain,
+		"Open: \u2068שלום…\u2069 (1 changed), api (2 new).",
+		"a cut name from right to left has its … at its own end");
+	body("Until 18:30: ארוחת ערב 2", &plain,
+		"Until 18:30: \u2068ארוחת ערב\u2069 2",
+		"with its blanks, not with what is behind it");
+	body("مشروع2, (3)", &plain, "\u2068مشروع2\u2069, (3)", "digits at it");
+	body("é… x 1", &plain, "é… x 1", "nothing else is");
 	lengths();
 	return tap_done();
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/buf.h"
 #include "base/err.h"
 #include "base/parse.h"
 #include "base/text.h"
@@ -16,6 +17,28 @@ must(bool good)
 		abort();
 }
 
+/* Nothing is lost, and what is opened is closed. */
+static void
+isolated(const char *s)
+{
+	AUTO_BUF struct buf out = {0};
+	int open = 0;
+
+	text_isolate(s, &out);
+	for (const char *p = out.data; *p;) {
+		if (starts_with(p, "\u2068") && !starts_with(s, "\u2068")) {
+			must(open++ == 0);
+			p += 3;
+		} else if (starts_with(p, "\u2069") && open) {
+			must(open-- == 1);
+			p += 3;
+		} else {
+			must(*p++ == *s++);
+		}
+	}
+	must(!*s && !open);
+}
+
 static void
 shown(const char *text)
 {
@@ -27,6 +50,7 @@ shown(const char *text)
 	must(!strpbrk(s, "\033\007\b\r\177"));
 	text_oneline(s);
 	must(!strpbrk(s, "\n\t"));
+	isolated(s);
 	text_cut(s, n / 2);
 	must(strlen(s) <= n / 2 && text_is_utf8(s, strlen(s)));
 }
