@@ -222,7 +222,9 @@ on_clock(struct daemon *d, struct peer *peer, const json_t *line)
 static double
 beat(struct daemon *d)
 {
-	double lull = (double)d->config->rules.lull, every;
+	/* without a lull there is none to be missed */
+	double lull = d->config->rules.lull ? (double)d->config->rules.lull : 60;
+	double every;
 
 	if (streq(timeline_kind(d->time), "step"))
 		return BEAT_STEP_S;

@@ -255,4 +255,16 @@ sys.exit(not (closed > 100 and good and ticks() - before < 20))
 P
 ok $? "with no descriptor left, the others are served"
 stop_daemon
+
+# how often editors report, by the real clock: a third of a lull, 20 s at most
+every() { # LULL
+	printf '[vesper]\nlull = %s\n' "$1" >"$HOME/.config/vesper/config.ini"
+	start_daemon --clock 2026-11-18T10:00:00+01:00,x2
+	talk "$H" | jq .every
+	stop_daemon
+}
+mkdir -p "$HOME/.config/vesper"
+for lull in 1m:10 6s:1 0s:10; do
+	is "$(every "${lull%:*}")" "${lull#*:}" "every, of a lull of ${lull%:*}"
+done
 done_testing
