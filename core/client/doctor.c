@@ -134,8 +134,9 @@ has_check(const json_t *checks, const char *name)
 	return false;
 }
 
+/* What mends several in a row is said under the last. */
 static bool
-print_check(const json_t *check)
+print_check(const json_t *check, const json_t *next)
 {
 	const char *state = show_string(check, "state");
 	const char *mend = show_string(check, "mend");
@@ -143,7 +144,7 @@ print_check(const json_t *check)
 
 	buf_addf(&line, "%-6s %s: %s\n", state, show_string(check, "name"),
 		show_string(check, "text"));
-	if (*mend)
+	if (*mend && !streq(mend, show_string(next, "mend")))
 		buf_addf(&line, "       -> %s\n", mend);
 	say_text(line.data);
 	return streq(state, "wrong");
@@ -170,7 +171,8 @@ doctor_command(const struct call *call)
 		if (call_flag(call, "--json"))
 			wrong |= streq(show_string(check, "state"), "wrong");
 		else
-			wrong |= print_check(check);
+			wrong |= print_check(check,
+				json_array_get(checks, i + 1));
 	}
 	return wrong ? EXIT_NO : EXIT_DONE;
 }

@@ -327,7 +327,7 @@ hooks_files_status(const char *repo, struct err *err)
 {
 	AUTO_PLACE struct hooks_place p = {0};
 	int r = hooks_place_find(repo, &p, err);
-	bool possible;
+	bool possible, strict = false;
 
 	if (r < 0)
 		return r;
@@ -343,9 +343,14 @@ hooks_files_status(const char *repo, struct err *err)
 			owner = W_HOOKS_KEPT_FOR_LFS;
 		say(W_HOOKS_FILE_OWNER, kind->name,
 			owner ? owner : W_HOOKS_NOBODY);
-		if (streq(kind->name, "pre-commit") && owner && !ours)
-			possible = false;
+		if (!streq(kind->name, "pre-commit") || !owner)
+			continue;
+		strict = ours;
+		possible &= ours;
 	}
-	fputs(possible ? W_HOOKS_STRICT_YES : W_HOOKS_STRICT_NO, stdout);
+	fputs(strict	      ? W_HOOKS_STRICT_YES
+			: possible ? W_HOOKS_STRICT_NOT_ASKED
+				   : W_HOOKS_STRICT_NO,
+		stdout);
 	return 0;
 }

@@ -257,7 +257,7 @@ until(struct daemon *d, const char *kind, const json_t *in, const char *word)
 
 	if (answer)
 		return answer;
-	if (w.instant < ledger_now(d))
+	if (w.instant <= ledger_now(d))
 		return answer_refused(W_WHEN_PAST);
 	data = json_pack("{sI}", "until", (json_int_t)w.instant);
 	if (why && *why)
@@ -318,7 +318,7 @@ do_snooze(struct daemon *d, const json_t *in)
 
 	if (answer)
 		return answer;
-	if (w.instant < ledger_now(d))
+	if (w.instant <= ledger_now(d))
 		return answer_refused(W_WHEN_PAST);
 	format_length(w.instant - ledger_now(d), length);
 	answer = orders_record(d, "snooze", json_pack("{ss}", "for", length),
@@ -347,7 +347,7 @@ do_break(struct daemon *d, const json_t *in)
 		w.instant = ledger_now(d) + d->config->rules.brk;
 	if (answer)
 		return answer;
-	if (w.instant < ledger_now(d))
+	if (w.instant <= ledger_now(d))
 		return answer_refused(W_WHEN_PAST);
 	answer = orders_record(d, "away", json_object(), &outcome);
 	if (answer)
@@ -379,6 +379,8 @@ do_reload(struct daemon *d, const json_t *in UNUSED)
 	if (daemon_reload(d, &err) < 0)
 		return answer_refused(err.text);
 	buf_adds(&out, W_RELOADED);
+	if (d->problems.n)
+		buf_addf(&out, W_RELOADED_PROBLEMS, d->problems.n);
 	return answer_said(out.data);
 }
 

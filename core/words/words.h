@@ -96,7 +96,7 @@ void words_init(void);
 #define W_DAY_OVER _("that day is over and stays closed: `vesper day edit` puts it right")
 #define W_REOPENED _("The day is open again.")
 #define W_END_IS _("It ends at")
-#define W_CARRY_UNTIL _("No word about the time before")
+#define W_CARRY_UNTIL _("Carrying on until")
 #define W_CARRY_DAY _("No further word about the time today.")
 #define W_ONCALL_UNTIL _("On call until")
 #define W_ONCALL_OFF _("No longer on call.")
@@ -109,6 +109,8 @@ void words_init(void);
 #define W_OFF_UNDONE _("as the config says.")
 #define W_TODAY_IS _("Today is from %s to %s.")
 #define W_RELOADED _("The config was read again.")
+/* TRANSLATORS: behind the sentence before, with a blank in between */
+#define W_RELOADED_PROBLEMS _(" Problems in it: %zu, `vesper config check` lists them.")
 #define W_DAEMON_ENDS _("vesperd ends.")
 #define W_REFUSED_TITLE _("Not possible")
 #define W_NOTICE_GONE _("that notice is no longer up")
@@ -420,7 +422,7 @@ const char *words_rule(const char *name);
 #define W_CONFIG_RETURN                                                        \
 	_("a phased return needs start, weeks, from and to; none holds")
 #define W_CONFIG_RETURN_ORDER                                                  \
-	_("is less than [return] from: a return grows; none holds")
+	_("is less than [return] from; no phased return holds")
 
 #define W_CONFIG_FILE_LARGE                                                    \
 	_("%s is larger than %d KiB, so it is no config of Vesper's")
@@ -652,7 +654,7 @@ const char *words_rule(const char *name);
 	_("%s has values that are not used: see vesper config check")
 #define W_CONFIG_WHICH_KEY _("get needs a key, such as vesper.idle")
 #define W_CONFIG_LIST_ONLY _("--example and --keys go with list, one of them")
-#define W_CONFIG_WHAT _("config takes check, list, get or path")
+#define W_CONFIG_WHAT _("write check, list, get or path")
 
 /* --- client: talking to the daemon ---------------------------------------------- */
 
@@ -731,11 +733,11 @@ const char *words_rule(const char *name);
 
 /* --- client: day, export, forget, morning, pacer ------------------------------------ */
 
-#define W_DAY_WHAT _("day takes edit and a date: vesper day edit 2026-11-18")
+#define W_DAY_WHAT _("write edit and a date: vesper day edit 2026-11-18")
 #define W_DAY_UNDO _("--undo goes without other options: it takes all corrections back")
 #define W_DAY_EMPTY _("the text is empty; nothing was changed (--undo takes corrections back)")
 #define W_DAY_NOT _("%s; nothing was changed")
-#define W_FORGET_WHICH _("forget takes either --before DATE or --project PATH")
+#define W_FORGET_WHICH _("name either --before DATE or --project PATH")
 /* TRANSLATORS: the code of your language, as in <html lang="en"> */
 #define W_HTML_LANGUAGE _("en")
 #define W_EXPORT_BOTH _("--json and --csv exclude each other")
@@ -906,7 +908,7 @@ const char *words_rule(const char *name);
 
 /* --- hooks: vesper hooks --- */
 
-#define W_HOOKS_WHAT _("hooks takes install, uninstall, status or print")
+#define W_HOOKS_WHAT _("write install, uninstall, status or print")
 #define W_HOOKS_NO_GIT _("git is not there, or does not say its version")
 #define W_HOOKS_NO_PROGRAM                                                     \
 	_("%s is missing: install Vesper, or build it with make")
@@ -946,9 +948,12 @@ const char *words_rule(const char *name);
 #define W_HOOKS_SOMEBODY _("a hook of its own")
 #define W_HOOKS_NOBODY _("none")
 #define W_HOOKS_KEPT_FOR_LFS _("none, kept free for git-lfs")
-#define W_HOOKS_STRICT_YES _("commits can be refused here\n")
+#define W_HOOKS_STRICT_YES                                                     \
+	_("a commit can be refused here, where the config says so\n")
+#define W_HOOKS_STRICT_NOT_ASKED                                               \
+	_("no commit is refused here; --strict adds the hook for it\n")
 #define W_HOOKS_STRICT_NO                                                      \
-	_("commits cannot be refused here: pre-commit is somebody else's\n")
+	_("no commit is refused here: pre-commit is somebody else's\n")
 
 /* --- doctor: a repository's line ----------------------------------------- */
 /* TRANSLATORS: in the place of a repository's name, see [privacy] */

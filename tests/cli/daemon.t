@@ -54,10 +54,23 @@ like "$out" "^problems in the config: 1;" "which counts the config's problems"
 run status --json
 is "$(printf '%s' "$out" | jq -c '[.day.kind, .regime, .present, .worked]')" \
 	'["work","normal",true,120]' "in JSON"
+run reload
+is "$out" "The config was read again. Problems in it: 1, \`vesper config check\` lists them." \
+	"reload tells of problems"
 run doctor --json
 is "$(printf '%s' "$out" | jq -r '[.checks[] | select(.name == "config")] | length')" 1 \
 	"doctor reports the config once"
 is "$code" 1 "and what is wrong by its exit code"
+
+sed -i 's/^merge = .*/merge = 25:00\nlimit = 7/' "$HOME/.config/vesper/config.ini"
+run reload
+run doctor
+is "$(printf '%s\n' "$out" | grep -c '^       -> mend the line')" 1 \
+	"what mends three lines is said once"
+like "$(printf '%s\n' "$out" | grep -B 1 'mend the line')" "commits = perhaps" \
+	"under the last of them"
+sed -i '/^limit/d; s/^merge = .*/merge = 18:00/' "$HOME/.config/vesper/config.ini"
+run reload
 
 run extend until 18:20 -m deploy
 is "$code$err" 0 "extend"

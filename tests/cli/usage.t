@@ -74,7 +74,7 @@ is "$code $err" "2 vesper: hooks: an argument is missing
 usage: vesper hooks install|uninstall|status|print [--repo PATH] [--strict]" \
 	"hooks alone"
 run hooks instal
-like "$code $err" "^2 vesper: hooks: hooks takes install, uninstall," \
+like "$code $err" "^2 vesper: hooks: write install, uninstall," \
 	"hooks and something else"
 run hooks --help
 is "$code$err" 0 "help for hooks"

@@ -72,9 +72,9 @@ def extend(day):
 
 def until(day):
     day.start("15:00")
-    typed(day, "carry until 20:30", "No word about the time before 20:30.")
-    typed(day, "carry 1h", "No word about the time before 16:00.")
-    typed(day, "carry 14:00", "No word about the time before tomorrow 14:00.")
+    typed(day, "carry until 20:30", "Carrying on until 20:30.")
+    typed(day, "carry 1h", "Carrying on until 16:00.")
+    typed(day, "carry 14:00", "Carrying on until tomorrow 14:00.")
     typed(day, "carry", "No further word about the time today.")
     typed(day, "snooze 45m", "No word about breaks before 15:45.")
     typed(day, "snooze for 1h30m", "No word about breaks before 16:30.")
@@ -82,6 +82,7 @@ def until(day):
     typed(day, "snooze later", NO_TIME, 2)
     typed(day, "break", "A break, until 15:15.")
     typed(day, "break today", "that time is over", 1)
+    typed(day, "break 0m", "that time is over", 1)
     typed(day, "break 20m", "A break, until 15:20.")
     typed(day, "oncall until 20:30 -m rota", "On call until 20:30.")
     typed(day, "oncall 30m", "On call until 15:30.")
@@ -218,7 +219,7 @@ def forget(day):
     typed(day, "forget --project /src/nothing",
           "No event was recorded of /src/nothing; if that is not its path, nothing of the project is forgotten.")
     equal(day.link.ask(do="forget", project="/src/a", before="2026-11-01")["error"],
-          "forget takes either --before DATE or --project PATH", "not both at once")
+          "name either --before DATE or --project PATH", "not both at once")
 
 
 for part in (extend, late, until, off, today, back, forget):

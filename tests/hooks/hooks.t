@@ -47,9 +47,12 @@ listen say 'one sentence'
 is "$(with_tty "git -C $R commit -q --allow-empty -m x")" "one sentence" \
 	"git runs it"
 silence
+like "$(vesper hooks status --repo "$R")" '^no commit is refused here; --strict' \
+	"nothing may refuse, unless asked for"
 vesper hooks install --repo "$R" --strict >/dev/null
 ok "$(test -x "$R/.git/hooks/pre-commit"; echo $?)" "--strict adds pre-commit"
 like "$(vesper hooks status --repo "$R")" 'pre-commit: vesper' "status says so"
+like "$(vesper hooks status --repo "$R")" '^a commit can be refused here' "and what that means"
 is "$(VESPER_LIBEXEC=$T/nowhere git -C "$R" commit -q --allow-empty -m y 2>&1)" "" \
 	"hooks are independent of the environment"
 sed -i "s|$O|/nowhere|" "$R/.git/hooks/pre-commit"
@@ -139,7 +142,7 @@ out=$(vesper hooks install --repo "$T/husky" 2>/dev/null)
 is $? 1 "another hooks directory: nothing is written"
 like "$out" '\(husky\)' "husky is named"
 like "$out" 'post-commit "\$@"' "and the line to add is printed"
-like "$(vesper hooks status --repo "$T/husky")" 'cannot be refused' \
+like "$(vesper hooks status --repo "$T/husky")" 'no commit is refused' \
 	"status says what that means"
 is "$(snapshot "$T/husky")" "$before" "nothing was touched"
 
