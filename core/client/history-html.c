@@ -18,7 +18,11 @@
 #define STRIP_W 560
 #define STRIP_H 20
 #define BAR_W 300
+/* A strip takes the width that is there: a page is printed, too. */
+#define VIEW "viewBox=\"0 0 %d %d\" preserveAspectRatio=\"none\" "
 #define CELL 13
+#define LEFT 32 /* of the calendar: the days of the week */
+#define TOP 15	/* and the months */
 
 static const char style[] =
 	":root{color-scheme:light dark;--bg:#fff;--fg:#1a1a1a;--dim:#595959;"
@@ -35,7 +39,8 @@ static const char style[] =
 	"padding:.15rem .6rem .15rem 0;white-space:nowrap}th{color:var(--dim);"
 	"font-weight:600}td.n,th.n{text-align:right;font-variant-numeric:"
 	"tabular-nums}.wide{overflow-x:auto}svg{vertical-align:middle;"
-	"max-width:none}.track{fill:var(--track)}.work{fill:var(--work)}"
+	"max-width:none}.day{width:100%;min-width:22rem}"
+	".track{fill:var(--track)}.work{fill:var(--work)}"
 	".late{fill:url(#hatch)}.end{stroke:var(--fg);stroke-width:2}"
 	".commit{fill:var(--bg);stroke:var(--fg);stroke-width:1.5}"
 	".s0{fill:var(--track)}.s1{fill:var(--s1)}.s2{fill:var(--s2)}"
@@ -145,9 +150,9 @@ strip(const struct axis *a, date_t date, const json_t *day, struct buf *out)
 
 	say_day(day, show_string(day, "day"), &words);
 	buf_addf(out,
-		"<svg role=\"img\" aria-label=\"%s\" width=\"%d\" "
+		"<svg class=\"day\" role=\"img\" aria-label=\"%s\" " VIEW
 		"height=\"%d\"><title>%s</title>",
-		words.data, STRIP_W, STRIP_H, words.data);
+		words.data, STRIP_W, STRIP_H, STRIP_H, words.data);
 	rectangle("track", 0, STRIP_W, out);
 	strip_work(a, date, day, out);
 	json_array_foreach(json_object_get(day, "commit_times"), i, at)
@@ -176,7 +181,9 @@ day_row(const struct axis *a, const json_t *day, date_t date, struct buf *out)
 	bool any = show_int(day, "first", NONE) != NONE;
 	int64_t end = show_int(day, "end", NONE);
 
-	buf_addf(out, "<tr><th scope=\"row\">%s</th>", show_string(day, "day"));
+	buf_adds(out, "<tr><th scope=\"row\">");
+	show_add_date(day, "day", out);
+	buf_adds(out, "</th>");
 	cell(" class=\"n\"", show_length(show_int(day, "worked", 0), t), out);
 	cell("", any ? show_time(show_int(day, "first", 0), t) : "", out);
 	cell("", any ? show_time(show_int(day, "last", 0), t) : "", out);
@@ -193,8 +200,10 @@ hours(const struct axis *a, struct buf *out)
 {
 	int step = a->last - a->first > 14 ? 2 : 1;
 
-	buf_addf(out, "<svg aria-hidden=\"true\" width=\"%d\" height=\"14\">",
-		STRIP_W);
+	buf_addf(out,
+		"<svg class=\"day\" aria-hidden=\"true\" " VIEW
+		"height=\"14\">",
+		STRIP_W, 14);
 	for (int h = a->first; h < a->last; h += step)
 		buf_addf(out, "<text x=\"%d\" y=\"11\">%02d</text>",
 			(h - a->first) * STRIP_W / (a->last - a->first),
@@ -257,6 +266,37 @@ days(const struct history *h, struct buf *out)
 
 /* --- the calendar -------------------------------------------------------------------- */
 
+/* The days of the week at the left, and the month over its first week. */
+static void
+calendar_labels(const struct history *h, date_t monday, struct buf *out)
+{
+	char name[CIVIL_TEXT];
+
+	for (int i = 0; i < 7; i++)
+		buf_addf(out, "<text x=\"0\" y=\"%d\">%s</text>",
+			TOP + i * CELL + CELL - 4, words_weekday(i));
+	for (date_t date = monday; date <= h->to; date += 7)
+		if (civil_date_text(date + 6, name) &&
+			strcmp(name + 8, "07") <= 0)
+			buf_addf(out,
+				"<text x=\"%d\" y=\"10\">%.2s</text>",
+				LEFT + (date - monday) / 7 * CELL, name + 5);
+}
+
+static void
+calendar_key(struct buf *out)
+{
+	buf_addf(out, "<p>%s <svg aria-hidden=\"true\" width=\"%d\" "
+		      "height=\"%d\">",
+		W_HISTORY_LESS, 5 * CELL, CELL);
+	for (int i = 0; i < 5; i++)
+		buf_addf(out,
+			"<rect class=\"s%d\" x=\"%d\" y=\"1\" width=\"%d\" "
+			"height=\"%d\" rx=\"2\"/>",
+			i, i * CELL, CELL - 2, CELL - 2);
+	buf_addf(out, "</svg> %s</p>\n", W_HISTORY_MORE);
+}
+
 static void
 calendar(const struct history *h, struct buf *out)
 {
@@ -268,7 +308,8 @@ calendar(const struct history *h, struct buf *out)
 		"role=\"region\" aria-label=\"%s\"><svg role=\"img\" "
 		"aria-label=\"%s\" width=\"%d\" height=\"%d\">",
 		W_HISTORY_CALENDAR, W_HISTORY_CALENDAR, W_HISTORY_CALENDAR,
-		weeks * CELL, 7 * CELL);
+		LEFT + weeks * CELL, TOP + 7 * CELL);
+	calendar_labels(h, monday, out);
 	for (date_t date = h->from; date <= h->to; date++) {
 		const json_t *day = history_day(h, date);
 		AUTO_BUF struct buf words = {0};
@@ -278,11 +319,12 @@ calendar(const struct history *h, struct buf *out)
 		buf_addf(out,
 			"<rect class=\"s%d\" x=\"%d\" y=\"%d\" width=\"%d\" "
 			"height=\"%d\" rx=\"2\"><title>%s</title></rect>",
-			history_shade(day), (date - monday) / 7 * CELL,
-			civil_weekday(date) * CELL, CELL - 2, CELL - 2,
+			history_shade(day), LEFT + (date - monday) / 7 * CELL,
+			TOP + civil_weekday(date) * CELL, CELL - 2, CELL - 2,
 			words.data);
 	}
 	buf_adds(out, "</svg></div>\n");
+	calendar_key(out);
 }
 
 /* --- bars and lists --------------------------------------------------------------------- */

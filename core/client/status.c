@@ -102,6 +102,7 @@ add_until(const json_t *s, const char *key, const char *word, struct buf *out)
 static void
 add_sources(const json_t *s, struct buf *out)
 {
+	int64_t now = show_int(s, "now", NONE);
 	const json_t *source;
 	size_t i;
 
@@ -109,7 +110,7 @@ add_sources(const json_t *s, struct buf *out)
 		buf_adds(out, i ? ", " : W_STATUS_SOURCES);
 		show_add_string(source, "name", out);
 		buf_adds(out, " ");
-		show_add_time(source, "last", out);
+		show_add_when(now, show_int(source, "last", now), out);
 	}
 	if (json_array_size(json_object_get(s, "sources")))
 		buf_adds(out, "\n");

@@ -121,7 +121,7 @@ is "$out" "one
 two" "an answer in several lines is one"
 
 # --- status
-status='{"id":1,"day":{"date":"2026-11-18","kind":"work","name":"","start":1794988800,"end":1795021200,"effective_end":1795021200,"closed":false},"regime":"normal","present":true,"busy":false,"stretch":{"start":1795017600,"length":2400,"limit":5400},"worked":22320,"extensions_left":2,"next":{"notice":"warn","at":1795020600},"sources":[{"name":"vim","last":1795020000}],"version":"0.1.0","now":1795020000,"clock":"real","oncall_until":null,"carry_until":null,"snooze_until":1795023000,"problems":1,"note_waiting":true}'
+status='{"id":1,"day":{"date":"2026-11-18","kind":"work","name":"","start":1794988800,"end":1795021200,"effective_end":1795021200,"closed":false},"regime":"normal","present":true,"busy":false,"stretch":{"start":1795017600,"length":2400,"limit":5400},"worked":22320,"extensions_left":2,"next":{"notice":"warn","at":1795020600},"sources":[{"name":"vim","last":1795020000},{"name":"watch","last":1794900000}],"version":"0.1.0","now":1795020000,"clock":"real","oncall_until":null,"carry_until":null,"snooze_until":1795023000,"problems":1,"note_waiting":true}'
 say "$status"
 run status
 is "$out" "Wed 2026-11-18: 09:00-18:00
@@ -129,7 +129,7 @@ now 17:40, 0:20 to the end
 worked 6:12, 0:40 without a break
 next: a word before the end, 17:50
 no stretch notices until 18:30
-last heard of: vim 17:40
+last heard of: vim 17:40, watch yesterday 08:20
 a note is waiting: vesper morning hands it back
 problems in the config: 1; see vesper config check" "status for people"
 for format in "tmux:18:00 -0:20" "{worked} {regime} {nope}:6:12 normal {nope}"; do

@@ -196,9 +196,13 @@ for no_color, want in (("", True), ("1", False)):
 page = day.home + "/report.html"
 equal(vesper("report", "month", "--html", page)[2], 0, "--html")
 html = read(page)
-ok(html.count("<svg role=\"img\"") == 5 and "http" not in html.replace("http-equiv", "") and "<script" not in html,
-   "a strip a day and a calendar, nothing from elsewhere", html.count("<svg role=\"img\""))
-ok(all("aria-label" in s.split(">")[0] for s in html.split("<svg role=\"img\"")[1:]), "each in words, too")
+ok(html.count(" role=\"img\"") == 5 and "http" not in html.replace("http-equiv", "") and "<script" not in html,
+   "a strip a day and a calendar, nothing from elsewhere", html.count(" role=\"img\""))
+ok(html.count("<svg class=\"day\"") == 5 and html.count("preserveAspectRatio") == 5,
+   "strips and their hours take the width that is there", html)
+ok(">Wed 2026-11-18<" in html and re.search("<text x=\"0\"[^>]*>Sun</text>", html) and re.search("<text[^>]*>11</text>", html),
+   "days of the week and months have their names")
+ok(all("aria-label" in s.split(">")[0] for s in html.split(" role=\"img\"")[1:]), "each in words, too")
 
 # --- export
 exported = vesper("export")[0]
