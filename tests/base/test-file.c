@@ -41,7 +41,7 @@ in_its_place(const char *path)
 {
 	AUTO_BUF struct buf out = {0};
 
-	is_int(file_read("/", 10, &out), -EINVAL, "a directory");
+	is_int(file_read("/", 10, &out), -EISDIR, "a directory");
 	is_int(file_read("/dev/null", 10, &out), -EINVAL, "a device");
 	is_int(file_read(path, 10, &out), -ENOENT, "nothing");
 	ok(mkfifo(path, 0600) == 0, "a FIFO without a writer");

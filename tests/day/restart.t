@@ -109,7 +109,7 @@ with open(day.home + "/.config/vesper/config.ini", "a") as f:
 day.link.ask(do="reload")
 types("41:50", "41:55", "42:00")
 day.to("42:02")
-ok(wait_for(lambda: screen.heard()), "the end of the next day")
+ok(wait_for(lambda: END in (title for _, title in screen.heard())), "the end of the next day")
 equal(sounds(), {(None, True), ("message-new-instant", None)}, "with sound = yes it makes one")
 equal(day.kill(signal.SIGTERM), 0, "the daemon ends in good order")
 done()
