@@ -22,7 +22,7 @@ ask(const struct call *call, json_t *request)
 	if (call_flag(call, "--json") || !text)
 		talk_print(reply);
 	else
-		say_text(text);
+		say_lines(text);
 	return EXIT_DONE;
 }
 

@@ -5,6 +5,7 @@
  */
 #include <jansson.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/text.h"
@@ -286,7 +287,7 @@ add_promises(const struct history *h, struct buf *out)
 void
 history_text(const struct history *h, const char *title)
 {
-	AUTO_BUF struct buf out = {0};
+	AUTO_BUF struct buf out = {0}, wrapped = {0};
 	struct paint p;
 
 	paint_look(&p);
@@ -305,5 +306,7 @@ history_text(const struct history *h, const char *title)
 	add_weekdays(&p, &h->sums, &out);
 	if (h->to - h->from < STRIP_DAYS)
 		add_promises(h, &out);
-	fputs(out.data, stdout);
+	if (isatty(STDOUT_FILENO))
+		paint_wrap(&p, out.data, &wrapped);
+	fputs(wrapped.data ? wrapped.data : out.data, stdout);
 }

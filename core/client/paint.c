@@ -9,6 +9,7 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#include "base/alloc.h"
 #include "base/parse.h"
 
 #define BLUE "\033[34m"
@@ -130,4 +131,65 @@ paint_field(const char *text, int n, struct buf *out)
 	}
 	while (used++ < n)
 		buf_adds(out, " ");
+}
+
+/* Where the value of a line begins, behind a label and two blanks or more; for
+ * a sentence a little to the right of its own beginning. */
+static int
+value_column(const char *line, int width)
+{
+	int own = (int)strspn(line, " ");
+	const char *gap = strstr(line + own, "  ");
+	int column = own + 2;
+
+	if (gap) {
+		AUTO_FREE char *before = xstrndup(line,
+			(size_t)(gap - line) + strspn(gap, " "));
+
+		column = paint_columns(before);
+	}
+	return column <= width / 2 ? column : own + 2;
+}
+
+static void
+wrap_line(char *line, int width, struct buf *out)
+{
+	int indent = value_column(line, width);
+	int used = (int)strspn(line, " ");
+	char *word = line + used;
+	bool first = true;
+
+	buf_add(out, line, (size_t)used);
+	while (*word) {
+		size_t n = strcspn(word, " "), blanks = strspn(word + n, " ");
+		AUTO_FREE char *one = xstrndup(word, n);
+		int taken = paint_columns(one);
+
+		if (!first && used + taken > width) {
+			while (out->data[out->len - 1] == ' ')
+				out->data[--out->len] = '\0';
+			buf_addf(out, "\n%*s", indent, "");
+			used = indent;
+		}
+		buf_add(out, word, n + blanks);
+		used += taken + (int)blanks;
+		word += n + blanks;
+		first = false;
+	}
+}
+
+void
+paint_wrap(const struct paint *p, const char *text, struct buf *out)
+{
+	AUTO_FREE char *copy = xstrdup(text);
+	char *rest = copy, *line;
+
+	while ((line = strsep(&rest, "\n"))) {
+		if (strchr(line, '\033') || paint_columns(line) <= p->width)
+			buf_adds(out, line);
+		else
+			wrap_line(line, p->width, out);
+		if (rest)
+			buf_adds(out, "\n");
+	}
 }

@@ -27,3 +27,8 @@ int paint_columns(const char *text);
 
 /* The text, cut to and filled up to n columns. */
 void paint_field(const char *text, int n, struct buf *out);
+
+/* Appends the text with lines wider than the terminal broken at blanks; what
+ * goes on stands below the value of a "label  value". Lines with escapes, and
+ * words that are wider by themselves, stay as they are. */
+void paint_wrap(const struct paint *p, const char *text, struct buf *out);

@@ -279,7 +279,7 @@ print_text(const json_t *r)
 	add_commits(r, &out);
 	json_array_foreach(json_object_get(r, "repositories"), i, one)
 		add_repository(one, &out);
-	say_text(out.data);
+	say_lines(out.data);
 }
 
 /* One day with what repositories say of it. */

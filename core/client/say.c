@@ -6,9 +6,11 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/text.h"
+#include "client/paint.h"
 #include "words/words.h"
 
 static const char *say_name;
@@ -48,6 +50,23 @@ say_text(const char *text)
 	fputs(plain, stdout);
 	if (n == 0 || plain[strlen(plain) - 1] != '\n')
 		putchar('\n');
+}
+
+void
+say_lines(const char *text)
+{
+	AUTO_FREE char *plain = xstrdup(text);
+	AUTO_BUF struct buf out = {0};
+	struct paint p;
+
+	if (!isatty(STDOUT_FILENO)) {
+		say_text(text);
+		return;
+	}
+	text_plain(plain);
+	paint_look(&p);
+	paint_wrap(&p, plain, &out);
+	say_text(out.data ? out.data : "");
 }
 
 int

@@ -152,7 +152,7 @@ print_text(const json_t *s)
 		buf_addf(&out, "%s\n", show_string(s, "trouble"));
 	if (!streq(show_string(s, "clock"), "real"))
 		buf_addf(&out, W_STATUS_CLOCK, show_string(s, "clock"));
-	say_text(out.data);
+	say_lines(out.data);
 }
 
 static void

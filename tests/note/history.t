@@ -191,6 +191,14 @@ for no_color, want in (("", True), ("1", False)):
     t.ends()
     wait_for(lambda: b"Promised" in t.out)
     equal(b"\x1b[34m" in t.out, want, "colour on a terminal" if want else "NO_COLOR")
+for args in (["report", "2026-11-18"], ["report", "week"], ["status"], ["why"]):
+    t = Terminal(["vesper"] + args, dict(day.env, NO_COLOR="1", COLUMNS="40"))
+    t.ends()
+    lines = t.out.decode().replace("\r", "").split("\n")
+    ok(len(lines) > 3 and all(len(l) <= 40 or " " not in l.strip() for l in lines),
+       "a narrow terminal: vesper %s is broken between words" % " ".join(args), [l for l in lines if len(l) > 40])
+plain = vesper("report", "2026-11-18", env=dict(day.env, COLUMNS="40"))[0]
+ok(max(map(len, plain.splitlines())) > 40, "and for programs not at all", plain)
 
 # --- one page
 page = day.home + "/report.html"
