@@ -17,6 +17,7 @@
 #include "daemon/ledger.h"
 #include "daemon/place.h"
 #include "daemon/reply.h"
+#include "daemon/report.h"
 #include "daemon/rollup.h"
 #include "daemon/said.h"
 #include "daemon/spool.h"
@@ -254,6 +255,22 @@ forgotten(struct daemon *d, const char *project, int r, int64_t n)
 	return answer_said(text.data);
 }
 
+/* Where a date's day begins: at its cut, or when the one before was over, so
+ * that nothing of that one is left to be taken for a day of its own. */
+static int64_t
+beginning(struct daemon *d, date_t date)
+{
+	json_t *before = rollup_day(d, date - 1);
+	json_t *last = json_object_get(before, "last");
+	int64_t since, until;
+
+	report_bounds(d, date, &since, &until);
+	if (json_is_integer(last))
+		since = max64(since, json_integer_value(last) + 1);
+	json_decref(before);
+	return since;
+}
+
 struct json_t *
 past_forget(struct daemon *d, const struct json_t *in)
 {
@@ -286,8 +303,7 @@ past_forget(struct daemon *d, const struct json_t *in)
 		return answer_error(W_DAY_UNREADABLE);
 	if (date > view.day)
 		return answer_refused(W_FORGET_TODAY);
-	r = store_forget_before(d->store,
-		civil_instant(date, d->config->rules.turn),
+	r = store_forget_before(d->store, beginning(d, date),
 		civil_date_text(date, name), &n);
 	said_forget();
 	rollup_drop(d);

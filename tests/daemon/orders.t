@@ -222,7 +222,22 @@ def forget(day):
           "name either --before DATE or --project PATH", "not both at once")
 
 
-for part in (extend, late, until, off, today, back, forget):
+def night(day):
+    """A night shift, and work that went on through the turn, are forgotten whole."""
+    day.configure("[workday]\ndays = Mon-Fri\nstart = 22:00\nmerge = 06:00\n[notify]\ndesktop = no\n")
+    day.start("22:00")
+    for k in range(17 * 12):  # until three in the afternoon: its cut is at two
+        day.link.ask(event="activity", source="vim", project="/src/a")
+        day.link.ask(clock="+5m")
+    day.to("46:00")
+    day.link.ask(event="activity", source="vim", project="/src/a")
+    typed(day, "forget --before today",
+          "Forgotten: 204 events, and what was summed up of them. Notes are your own files and stay.")
+    equal(day.rows("SELECT kind, count(*) FROM events GROUP BY kind"),
+          [("activity", 1), ("config", 1), ("zone", 1)], "nothing is left of the day before")
+
+
+for part in (extend, late, until, off, today, back, forget, night):
     try:
         part(Day(part.__name__, CONFIG))
     except Exception as error:
