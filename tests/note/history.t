@@ -189,7 +189,7 @@ for width in (50, 80, 100):
 for no_color, want in (("", True), ("1", False)):
     t = Terminal(["vesper", "report", "week"], dict(day.env, NO_COLOR=no_color))
     t.ends()
-    wait_for(lambda: b"Promised" in t.out)
+    wait_for(lambda: b"Extensions and" in t.out)
     equal(b"\x1b[34m" in t.out, want, "colour on a terminal" if want else "NO_COLOR")
 for args in (["report", "2026-11-18"], ["report", "week"], ["status"], ["why"]):
     t = Terminal(["vesper"] + args, dict(day.env, NO_COLOR="1", COLUMNS="40"))
