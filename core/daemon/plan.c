@@ -14,11 +14,15 @@
 #include "daemon/when.h"
 #include "words/words.h"
 
+#define DATE 13 /* " 2026-11-18  ", behind the day of the week */
+
+/* A line each, below the hours of the day. */
 static void
 plan_blocks(struct daemon *d, const struct engine_plan *plan, json_t *blocks,
 	struct buf *text)
 {
 	char from[CIVIL_TEXT], to[CIVIL_TEXT];
+	int indent = (int)strlen(words_weekday(0)) + DATE;
 
 	for (int i = 0; i < plan->nblock; i++) {
 		const struct rules_block *block =
@@ -31,7 +35,7 @@ plan_blocks(struct daemon *d, const struct engine_plan *plan, json_t *blocks,
 			json_pack("{ss sI sI}", "name", name, "from",
 				(json_int_t)plan->block[i].from, "to",
 				(json_int_t)plan->block[i].to));
-		buf_addf(text, "  %s %s-%s", name,
+		buf_addf(text, "%*s%s %s-%s\n", indent, "", name,
 			civil_time_text(plan->block[i].from, from),
 			civil_time_text(plan->block[i].to, to));
 	}
@@ -98,12 +102,12 @@ plan_day(struct daemon *d, date_t date, struct buf *text)
 	buf_addf(text, "%s %s  ", words_weekday(civil_weekday(date)),
 		civil_date_text(date, name));
 	plan_window(d, &plan, end, warns, text);
-	plan_blocks(d, &plan, blocks, text);
 	if (plan.exception)
 		buf_addf(text, "  %s", W_PLAN_EXCEPTION);
 	if (clock_change(&plan))
 		buf_addf(text, "  %s", W_PLAN_CLOCK_CHANGE);
 	buf_adds(text, "\n");
+	plan_blocks(d, &plan, blocks, text);
 	return json_pack("{ss ss so so so so so so sb sb}", "date", name,
 		"kind", plan.workday < 0 ? "off" : "work", "start",
 		status_number(plan.start), "end", status_number(plan.end),

@@ -120,8 +120,10 @@ def plan(day):
         day.run("vesper", *order.split())
     says(day, "plan", """On call until 16:00
 Wed 2026-11-18  10:00-17:00 day, moved to 17:30, warnings at 17:00, 17:20  (an exception you made)
-Thu 2026-11-19  09:00-18:00 day, warnings at 17:30, 17:50  therapy 18:30-19:30
-Fri 2026-11-20  09:00-14:00 short, at most 4h of work, warnings at 13:40  protected time 23:00-01:00
+Thu 2026-11-19  09:00-18:00 day, warnings at 17:30, 17:50
+                therapy 18:30-19:30
+Fri 2026-11-20  09:00-14:00 short, at most 4h of work, warnings at 13:40
+                protected time 23:00-01:00
 Sat 2026-11-21  day off
 Sun 2026-11-22  day off
 Mon 2026-11-23  day off  (an exception you made)
