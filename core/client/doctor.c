@@ -93,7 +93,8 @@ check_daemon(json_t *checks)
 		r = link_ask(&link, "{\"get\":\"doctor\",\"id\":1}", &lines,
 			&err);
 	if (r != 0) {
-		add(checks, "daemon", "wrong", err.text,
+		add(checks, "daemon", "wrong",
+			r == LINK_NONE ? W_DOCTOR_NONE_RUNS : err.text,
 			r == LINK_NONE ? W_DOCTOR_START : NULL);
 		return;
 	}

@@ -357,8 +357,9 @@ board_number(struct daemon *d)
 	return d->board->n;
 }
 
-void
-board_tell(struct daemon *d, const char *title, const char *body)
+/* What was logged stands in the terminal already. */
+static void
+tell(struct daemon *d, const char *title, const char *body, bool logged)
 {
 	AUTO_FREE char *plain = xstrdup(body);
 	json_t *shown;
@@ -371,8 +372,20 @@ board_tell(struct daemon *d, const char *title, const char *body)
 	if (d->config->desktop && desktop_available(d->desktop))
 		desktop_tell(d->desktop, title, plain);
 	else
-		tell_terminal(d, title, plain);
+		tell_terminal(d, title, logged ? "" : plain);
 	json_decref(shown);
+}
+
+void
+board_tell(struct daemon *d, const char *title, const char *body)
+{
+	tell(d, title, body, false);
+}
+
+void
+board_tell_logged(struct daemon *d, const char *title, const char *body)
+{
+	tell(d, title, body, true);
 }
 
 /* "Merge" pressed: the note opens where the person is; with no editor

@@ -48,3 +48,6 @@ int64_t board_number(struct daemon *d);
 /* Says a plain sentence where notices go (a refused button, a damaged file);
  * it is not a notice of the engine. */
 void board_tell(struct daemon *d, const char *title, const char *body);
+
+/* The same of what was logged just before: a terminal has it already. */
+void board_tell_logged(struct daemon *d, const char *title, const char *body);

@@ -170,7 +170,7 @@ tell_problems(struct daemon *d)
 	if (d->config_unusable)
 		board_tell(d, W_CONFIG_UNUSABLE_TITLE, d->config_unusable);
 	else if (d->problems.n)
-		board_tell(d, W_CONFIG_TITLE, text.data);
+		board_tell_logged(d, W_CONFIG_TITLE, text.data);
 	if (d->trouble)
 		board_tell(d, W_TROUBLE_TITLE, d->trouble);
 }

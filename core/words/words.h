@@ -829,6 +829,7 @@ const char *words_rule(const char *name);
 
 /* --- client: doctor -------------------------------------------------------------- */
 
+#define W_DOCTOR_NONE_RUNS _("none runs")
 #define W_DOCTOR_START _("vesper start")
 #define W_DOCTOR_CONFIG_OK _("%s: no problems")
 #define W_DOCTOR_CONFIG_BAD _("%s: problems: %zu")

@@ -57,6 +57,13 @@ ok $? "another directory in its place is read"
 stop_daemon
 
 rm -rf "$HOME/.config"
+mkdir -p "$HOME/.config/vesper"
+printf '[workday]\nmerge = 25:00\n' >"$C"
+: >"$T/daemon.log"
+start_daemon --clock 2026-11-18T10:00:00+01:00,step
+is "$(grep -c 'merge = 25:00' "$T/daemon.log")" 1 "a mistake is told once in a terminal"
+stop_daemon
+rm -r "$HOME/.config"
 start_daemon --clock 2026-11-18T10:00:00+01:00,step
 mkdir "$HOME/.config" && mkdir "$HOME/.config/vesper"
 printf '[workday]\nmerge = 17:30\n' >"$C"
