@@ -57,10 +57,15 @@ unknown_section(struct draft *d, int line, const char *word)
 	for (int i = 0; i < SECTION_KINDS; i++)
 		names[i] = sections[i].name;
 	near = *word ? text_nearest(word, names, SECTION_KINDS) : NULL;
-	if (near)
-		problem_warn(d->problems, &at, W_CONFIG_SECTION_NEAR, near);
-	else
+	if (!near) {
 		problem_warn(d->problems, &at, W_CONFIG_SECTION);
+		return;
+	}
+	problem_warn(d->problems, &at, W_CONFIG_SECTION_NEAR, near);
+	for (int i = 0; i < SECTION_KINDS; i++)
+		if (streq(near, sections[i].name))
+			d->section = (enum section_kind)i;
+	d->known = true;
 }
 
 static void
@@ -201,7 +206,7 @@ on_section(void *data, int line, const char *heading)
 	char text[64];
 	const char *word, *name;
 
-	d->usable = false;
+	d->usable = d->known = false;
 	d->instance = 0;
 	snprintf(d->heading, sizeof d->heading, "%s",
 		heading && *heading ? heading : "?");
@@ -215,6 +220,7 @@ on_section(void *data, int line, const char *heading)
 		if (!streq(word, sections[s].name))
 			continue;
 		d->section = (enum section_kind)s;
+		d->known = true;
 		if (sections[s].shape == SHAPE_NAMED)
 			begin_named(d, line, name);
 		else if (sections[s].shape == SHAPE_NOTICE)
@@ -271,14 +277,13 @@ remember(struct draft *d, const struct option *o, const struct place *at)
 }
 
 static void
-set(struct draft *d, const struct option *o, const struct place *at)
+parse(struct draft *d, const struct option *o, const struct place *at,
+	void *base)
 {
-	void *base = option_base(d->config, o->section, d->instance);
 	struct err why;
 
 	option_reset(o, base); /* of two values the last one counts, even
 				* when it is refused */
-	remember(d, o, at);
 	if (option_parse(o, at->value, base, &why))
 		return;
 	if (strstr(at->value, " #"))
@@ -286,6 +291,17 @@ set(struct draft *d, const struct option *o, const struct place *at)
 			why.text);
 	else
 		problem_refuse(d->problems, at, "%s", why.text);
+}
+
+/* In a section that cannot be used a mistake is one all the same, and would
+ * only be found once the heading was put right. */
+static void
+judge(struct draft *d, const struct option *o, const struct place *at)
+{
+	struct config *nobody = xcalloc(1, sizeof *nobody);
+
+	parse(d, o, at, option_base(nobody, o->section, 0));
+	config_free(nobody);
 }
 
 static void
@@ -300,14 +316,19 @@ on_key(void *data, int line, const char *key, const char *value, bool cut)
 		problem_refuse(d->problems, &at, W_CONFIG_BEFORE);
 		return;
 	}
-	if (!d->usable)
+	if (!d->known)
 		return;
 	o = option_find(d->section, key);
 	if (!o) {
 		unknown_key(d, &at);
 		return;
 	}
-	set(d, o, &at);
+	if (!d->usable) {
+		judge(d, o, &at);
+		return;
+	}
+	remember(d, o, &at);
+	parse(d, o, &at, option_base(d->config, o->section, d->instance));
 	if (cut && (o->type == TYPE_TEXT || o->type == TYPE_COMMAND ||
 			   o->type == TYPE_PATHS))
 		problem_warn(d->problems, &at, W_CONFIG_CUT);

@@ -19,7 +19,8 @@ struct draft {
 	size_t ngiven;
 
 	/* the section that holds now */
-	bool usable; /* false: its heading was refused, skip its keys */
+	bool usable; /* false: its heading was refused, its keys are not used */
+	bool known;  /* which it is, or was meant to be: its keys are judged */
 	enum section_kind section;
 	int instance;
 	char heading[64];
