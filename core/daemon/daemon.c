@@ -21,7 +21,6 @@
 #include "base/paths.h"
 #include "base/text.h"
 #include "daemon/board.h"
-#include "daemon/calm.h"
 #include "daemon/confwatch.h"
 #include "daemon/desktop.h"
 #include "daemon/gather.h"
@@ -38,6 +37,7 @@
 #include "daemon/service.h"
 #include "daemon/spool.h"
 #include "daemon/timeline.h"
+#include "daemon/word.h"
 #include "wire/sock.h"
 #include "words/words.h"
 
@@ -319,7 +319,7 @@ go_live(struct daemon *d, int fd)
 	d->places = places_new();
 	d->board = board_new();
 	d->holders = holders_new();
-	calm_forget(d);
+	d->word = word_new();
 	d->quiet = quiet_new(d);
 	d->rollup = rollup_new(d);
 	if (catch_up(d) < 0) {
@@ -418,8 +418,7 @@ daemon_free(struct daemon *d)
 	d->desktop = desktop_free(d->desktop);
 	d->onnotice = onnotice_free(d->onnotice);
 	d->git = git_free(d->git);
-	if (d->server)
-		calm_forget(d);
+	d->word = word_free(d->word);
 	if (d->server && d->own_socket)
 		remove_socket();
 	d->server = server_free(d->server);

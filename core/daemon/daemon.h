@@ -25,6 +25,7 @@ struct server;
 struct service;
 struct store;
 struct timeline;
+struct word;
 
 struct daemon_options {
 	const char *clock; /* --clock, or NULL */
@@ -56,13 +57,13 @@ struct daemon {
 	struct rollup *rollup;
 	struct onnotice *onnotice;
 	struct service *service;
+	struct word *word;
 	char *config_unusable; /* why its file is not, or NULL */
 	char *trouble;	   /* a sentence about the history, or NULL */
 	char *config_path; /* the file that is read */
 	char *status_line; /* last pushed to editors */
 	char *zone_at_start; /* TZ as it was given, or NULL */
 	void *loop;	   /* GMainLoop */
-	bool calm;	   /* hooks need not wait: calm.h */
 	bool own_socket;   /* made here, not handed over by systemd */
 	struct confwatch *confwatch;
 	struct turned_away turned_away;

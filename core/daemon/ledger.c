@@ -10,7 +10,6 @@
 #include "base/log.h"
 #include "base/parse.h"
 #include "daemon/board.h"
-#include "daemon/calm.h"
 #include "daemon/daemon.h"
 #include "daemon/event.h"
 #include "daemon/fold.h"
@@ -21,6 +20,7 @@
 #include "daemon/rollup.h"
 #include "daemon/status.h"
 #include "daemon/timeline.h"
+#include "daemon/word.h"
 #include "engine/names.h"
 #include "store/store.h"
 #include "words/words.h"
@@ -187,7 +187,7 @@ after_change(struct daemon *d, int64_t now)
 	arm(d, now);
 	board_check(d);
 	status_push(d);
-	calm_update(d);
+	word_update(d);
 }
 
 /* A suspend is an absence that nobody could tell us about. */

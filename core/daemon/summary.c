@@ -39,6 +39,13 @@ summary_length(int64_t seconds, struct buf *out)
 		buf_addf(out, W_LENGTH_S, (long long)seconds);
 }
 
+void
+summary_length_forms(struct buf *out)
+{
+	buf_addf(out, "%s\n%s\n%s\n%s\n", W_LENGTH_HM, W_LENGTH_H,
+		W_LENGTH_M, W_LENGTH_S);
+}
+
 /* The length as a string that lives as long as `out` is not touched. */
 static const char *
 length(int64_t seconds, struct buf *out)
@@ -377,28 +384,38 @@ summary_body(struct daemon *d, const struct engine_effect *effect,
 }
 
 void
-summary_verdict(struct daemon *d, enum engine_verdict verdict, int64_t past,
-	struct buf *out)
+summary_verdict_with(struct daemon *d, enum engine_verdict verdict,
+	const char *time, const char *span, struct buf *out)
 {
-	AUTO_BUF struct buf span = {0};
 	struct engine_view view;
-	char time[CIVIL_TEXT];
+	char until[CIVIL_TEXT];
 
-	ledger_view(d, &view);
 	switch (verdict) {
 	case VERDICT_LATE:
-		buf_addf(out, W_VERDICT_LATE, civil_time_text(view.now, time),
-			length(past, &span), ways(d, W_BODY_WARN));
+		buf_addf(out, W_VERDICT_LATE, time, span,
+			ways(d, W_BODY_WARN));
 		break;
 	case VERDICT_OFF:
 		buf_adds(out, W_VERDICT_OFF);
 		break;
 	case VERDICT_PROTECTED:
+		ledger_view(d, &view);
 		buf_addf(out, W_VERDICT_PROTECTED,
-			civil_time_text(view.block_to, time));
+			civil_time_text(view.block_to, until));
 		break;
 	case VERDICT_OK:
 	case VERDICT_KINDS:
 		break;
 	}
+}
+
+void
+summary_verdict(struct daemon *d, enum engine_verdict verdict, int64_t past,
+	struct buf *out)
+{
+	AUTO_BUF struct buf span = {0};
+	char time[CIVIL_TEXT];
+
+	summary_verdict_with(d, verdict, civil_time_text(ledger_now(d), time),
+		length(past, &span), out);
 }

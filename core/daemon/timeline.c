@@ -156,6 +156,20 @@ timeline_floor(struct timeline *t, int64_t instant)
 		t->base = max64(t->base, instant * NS_PER_S);
 }
 
+struct timeline_rate
+timeline_rate(struct timeline *t)
+{
+	/* it waits for a clock that was set back between two lives */
+	bool still = t->mode == STEP || now_ns(t) / NS_PER_S < t->last;
+
+	return (struct timeline_rate){
+		.boot_ms = t->boot_base / NS_PER_MS,
+		.instant_ms = still ? timeline_now(t) * 1000
+				    : t->base / NS_PER_MS,
+		.factor = still ? 0 : t->factor,
+	};
+}
+
 static struct itimerspec
 at_ns(int64_t ns)
 {

@@ -27,6 +27,13 @@ int64_t timeline_now(struct timeline *t);
  * drives it has come so far. */
 void timeline_floor(struct timeline *t, int64_t instant);
 
+/* How CLOCK_BOOTTIME tells the instant: at boot_ms it was instant_ms, and since
+ * then it has gone on `factor` times as fast (0: it stands still). */
+struct timeline_rate {
+	int64_t boot_ms, instant_ms, factor;
+};
+struct timeline_rate timeline_rate(struct timeline *t);
+
 /* Wakes at an instant (INT64_MAX: not at all). One deadline at a time. */
 void timeline_arm(struct timeline *t, int64_t deadline);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What git runs, under the name of each hook: one line to the daemon, a short
- * wait for its word, gone.  Every commit pays for the start of this program,
+ * What git runs, under the name of each hook: one line to the daemon, its word,
+ * read or waited for a moment, gone.  Every commit pays for the start of this program,
  * so it is static, has no stdio and asks the daemon before anything else: with
  * no daemon there is nothing else to find out.
  *
@@ -17,6 +17,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/auxv.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
@@ -24,6 +25,7 @@
 #include <unistd.h>
 
 #include "guest/json.h"
+#include "guest/word.h"
 #include "wire/wire.h"
 #include "words/words.h"
 
@@ -68,6 +70,7 @@ struct facts {
 
 static struct facts facts;
 static uid_t me;
+static struct word page;
 static struct json line;
 static char answers[WIRE_EDITOR_MAX * 2];
 static volatile sig_atomic_t verdict;
@@ -108,14 +111,15 @@ time_over(int signal)
 /* The mask is git's and may hold SIGALRM back; a vanished reader of stderr
  * must not look like a refusal. */
 static void
-bound_time(void)
+bound_time(const struct hook *hook)
 {
 	static const struct itimerval wait = {
 		.it_value.tv_usec = WIRE_GUEST_WAIT_MS * 1000,
 	};
 	sigset_t set;
 
-	signal(SIGPIPE, SIG_IGN);
+	if (hook->asks)
+		signal(SIGPIPE, SIG_IGN);
 	signal(SIGALRM, time_over);
 	sigemptyset(&set);
 	sigaddset(&set, SIGALRM);
@@ -281,31 +285,37 @@ gather(const struct hook *hook, const char *argument)
 	return true;
 }
 
-/* The daemon keeps this file beside its socket as long as it would answer
- * every commit and push with nothing, which is most of the day. */
-static bool
-is_calm(void)
+static void
+read_page(void)
 {
-	char path[sizeof ((struct sockaddr_un *)0)->sun_path + sizeof WIRE_CALM];
-	char *slash;
+	char path[sizeof ((struct sockaddr_un *)0)->sun_path + sizeof WIRE_WORD];
 
-	if (!socket_path(path, sizeof ((struct sockaddr_un *)0)->sun_path))
-		return false;
-	slash = strrchr(path, '/');
-	if (!slash)
-		return false;
-	memcpy(slash + 1, WIRE_CALM, sizeof WIRE_CALM);
-	return access(path, F_OK) == 0;
+	if (socket_path(path, sizeof path - strlen(WIRE_WORD))) {
+		join(path + strlen(path), sizeof WIRE_WORD, WIRE_WORD, "");
+		word_read(&page, path);
+	}
 }
 
-/* Nobody reads it, or nothing can come of it: then there is no waiting. An
- * amend was spoken about after its post-commit. */
+/* Nobody reads it, nothing can come of it, or it is known already: then there is
+ * no waiting. An amend was spoken about after its post-commit. A reason is to be
+ * shown some day, so we go when the daemon has it. */
 static bool
-wants_answer(const struct hook *hook)
+wants_answer(const struct hook *hook, struct word_time *time, bool *say)
 {
+	const char *reason = getenv("VESPER_REASON");
+
 	if (facts.ci || facts.sequence || strcmp(facts.argument, "amend") == 0)
 		return false;
-	return (hook->asks || facts.tty) && !is_calm();
+	if (!hook->asks && !facts.tty)
+		return false;
+	read_page();
+	if (word_is(&page, WIRE_WORD_CALM))
+		return false;
+	if (hook->asks || (reason && *reason))
+		return true;
+	return !word_is(&page, WIRE_WORD_OFF) &&
+		!(strcmp(hook->name, "post-commit") == 0 &&
+			word_of_commit(&page, time, say));
 }
 
 /* --- the talk ------------------------------------------------------------- */
@@ -369,27 +379,41 @@ obey(const struct hook *hook, const struct json_answer *answer)
 	return verdict;
 }
 
+/* What the page has, which no terminal has to fear: the daemon wrote it. */
+static int
+speak(const struct word_time *time)
+{
+	line.n = 0;
+	word_put(&line, &page, time);
+	(void)!write(STDERR_FILENO, line.text, line.n); /* or nobody reads it */
+	return 0;
+}
+
 int
 main(int argc, char **argv)
 {
 	const struct hook *hook = argc ? hook_find(argv[0]) : NULL;
 	struct json_answer answer;
-	bool wait;
+	struct word_time time = {0};
+	bool wait, say = false;
 	int fd;
 
 	if (!hook || is_rebase_step(hook))
 		return 0;
-	me = geteuid();
-	bound_time();
+	me = (uid_t)getauxval(AT_EUID);
+	bound_time(hook);
 	fd = daemon_connect();
 	if (fd < 0 || !gather(hook, argv[1]))
 		return 0;
 	if (strcmp(hook->event, "push") == 0 && facts.count == 0)
 		return 0; /* everything is up to date: nothing is pushed */
-	wait = wants_answer(hook);
+	wait = wants_answer(hook, &time, &say);
 	compose(hook, wait);
-	if (line.full || write(fd, line.text, line.n) != (ssize_t)line.n)
+	if (line.full ||
+		send(fd, line.text, line.n, MSG_NOSIGNAL) != (ssize_t)line.n)
 		return 0;
+	if (say)
+		return speak(&time);
 	silence_matters = facts.tty && strcmp(hook->event, "precommit") == 0;
 	if (!wait || !hear(fd, &answer))
 		return 0;

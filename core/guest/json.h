@@ -60,7 +60,7 @@ json_put_bool(struct json *j, const char *key, bool value)
 }
 
 static void
-json_put_number(struct json *j, const char *key, unsigned value)
+json_put_digits(struct json *j, unsigned value)
 {
 	char digits[10];
 	size_t n = sizeof digits;
@@ -68,8 +68,14 @@ json_put_number(struct json *j, const char *key, unsigned value)
 	do
 		digits[--n] = (char)('0' + value % 10);
 	while (value /= 10);
-	json_put_key(j, key);
 	json_add(j, digits + n, sizeof digits - n);
+}
+
+static void
+json_put_number(struct json *j, const char *key, unsigned value)
+{
+	json_put_key(j, key);
+	json_put_digits(j, value);
 }
 
 /* The bytes of the character at s, or 0 when it is none of UTF-8 (RFC 3629).

@@ -61,9 +61,34 @@
  * several lines with "more":true. */
 #define WIRE_EDITOR_MAX 4096
 
-/* A file beside the socket that is there while no commit or push would be
- * answered with a word: a hook then tells what happened and leaves. */
-#define WIRE_CALM "calm"
+/*
+ * A page beside the socket, of its name with this behind it: what hooks would
+ * be answered, so that they need not ask.  It holds as long as the daemon has it
+ * locked (flock).  Its lines are
+ *
+ *   the commit that a hook spoke about last, written there by the hook
+ *   the instant up to which the page is good, and the mode:
+ *     calm   no commit or push is answered with a word
+ *     off    no commit is, once it is made
+ *     speak  one that is made is, with what follows
+ *   CLOCK_BOOTTIME (ms), the instant it was then (ms), how many times as fast
+ *     instants go on since; when the day ended; the zone, east of UTC, and a
+ *     day more, so that there is no sign
+ *   the sentence, with marks where the time and the length since the end go
+ *   four forms of a length, for printf: hours and minutes, hours, minutes,
+ *     seconds; the first that has no 0 in it
+ *
+ * Instants are UTC, in seconds where nothing else is said.  Who finds no page,
+ * or no sentence on it, asks.
+ */
+#define WIRE_WORD ".word"
+#define WIRE_WORD_MAX 2048
+#define WIRE_WORD_SPOKEN 64 /* bytes of the first line */
+#define WIRE_WORD_CALM "calm"
+#define WIRE_WORD_OFF "off"
+#define WIRE_WORD_SPEAK "speak"
+#define WIRE_WORD_TIME "\001"
+#define WIRE_WORD_LENGTH "\002"
 
 /* The variable that tells a daemon which descriptor its starter hears from why
  * it could not start. */

@@ -9,7 +9,8 @@
 # none, again: no hook, twice; sh: the empty one; ours with a daemon that
 # answers (answer), that is only told (tell), that is not there (absent), that
 # is stuck with a full backlog (full); strict: pre-commit and post-commit; real,
-# rstrict: the same two with vesperd itself, which watches, records and judges.
+# rstrict: the same two with vesperd itself, which watches, records and judges;
+# rstrict gives a reason.
 rounds=${1:-200} rebases=${2:-15}
 [ -z "$BENCH_DIR" ] || export TMPDIR=$BENCH_DIR
 . "$(dirname "$0")/../lib/test-lib.sh"
@@ -68,7 +69,7 @@ for ((i = 0; i < rounds; i++)); do
 		[[ $kind == r* ]] && socket=$SOCKET
 		[ $kind = absent ] && socket=$SOCKET.absent
 		CI= && [ $kind = tell ] && CI=1 # sends, wants no answer
-		VESPER_REASON= && [[ $kind == r* ]] && VESPER_REASON=bench
+		VESPER_REASON= && [ $kind = rstrict ] && VESPER_REASON=bench
 		export VESPER_REASON
 		CI=$CI VESPER_SOCKET=$socket one $kind \
 			git -C "$T/$kind" commit -q --allow-empty -m x

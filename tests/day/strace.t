@@ -141,7 +141,7 @@ def places(day):
     state, data = home + "/.local/state/vesper", home + "/.local/share/vesper"
     run, config = home + "/run/vesper", home + "/.config/vesper"
     return {"vesperd": everybody + (state, data, run), "vesper": everybody + (config, day.src + "/.git/hooks", home + "/tmp"),
-            "attach": everybody + (state + "/spool",), "hook": everybody + (state + "/spool",),
+            "attach": everybody + (state + "/spool",), "hook": everybody + (run + "/socket.word",),
             "digest": everybody, "desktop": everybody}
 
 

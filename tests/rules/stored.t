@@ -11,7 +11,7 @@ is "$(echo "$tables" | wc -w)" 16 "there are sixteen tables"
 for table in $tables; do
 	like "$page" "^\.It Li .*\b$table\b" "$table is told of"
 done
-for place in vesper.db spool/ notes/ db.broken db.schema clock.db calm; do
+for place in vesper.db spool/ notes/ db.broken db.schema clock.db socket.word; do
 	like "$page" "$place" "$place is told of"
 done
 for command in report note export forget undo; do
