@@ -43,6 +43,10 @@ word_begins(const char *s, const char *end, const char *want)
 	return (size_t)(end - s) >= n && memcmp(s, want, n) == 0;
 }
 
+/* More than any instant in milliseconds, and little enough for sums. */
+#define WORD_NUMBER_MAX INT64_C(1000000000000000)
+#define WORD_FACTOR_MAX 100000
+
 /* The number at *s, which is moved behind it and one more: each is followed by
  * a blank or a newline. */
 static int64_t
@@ -50,7 +54,7 @@ word_number(const char **s, const char *end)
 {
 	int64_t n = 0;
 
-	while (*s < end && **s >= '0' && **s <= '9' && n < INT64_MAX / 16)
+	while (*s < end && **s >= '0' && **s <= '9' && n < WORD_NUMBER_MAX)
 		n = n * 10 + *(*s)++ - '0';
 	if (*s < end)
 		++*s;
@@ -87,7 +91,7 @@ word_is(const struct word *w, const char *mode)
 }
 
 /* Reads the page. One that can be locked was left by a daemon that is gone. */
-static void
+static inline void
 word_read(struct word *w, const char *path)
 {
 	ssize_t n;
@@ -116,6 +120,8 @@ word_take_time(struct word *w, struct word_time *out)
 	zone = word_number(&w->rest, w->end);
 	clock_gettime(CLOCK_BOOTTIME, &t);
 	now = (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000 - boot;
+	if (now < 0 || factor > WORD_FACTOR_MAX)
+		return false;
 	now = (instant + now * factor) / 1000;
 	out->past = now - end;
 	out->of_day = (now + zone) % 86400;
@@ -209,7 +215,7 @@ word_logged(size_t *n)
 
 /* True when the page knows what to say of the commit that was just made; *say:
  * whether no other hook has said it. */
-static bool
+static inline bool
 word_of_commit(struct word *w, struct word_time *t, bool *say)
 {
 	const char *name = NULL;

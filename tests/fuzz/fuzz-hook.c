@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Any bytes as the daemon's answer to a hook, and as what git and the person
- * gave it to send: the one becomes plain text, the other JSON.
+ * Any bytes as the daemon's answer to a hook, as what git and the person gave
+ * it to send, and as the page and the reflog that it reads: the first becomes
+ * plain text, the second JSON, the others a sentence or nothing.
  */
 #include <jansson.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/civil.h"
 #include "base/text.h"
 #include "guest/json.h"
+#include "guest/word.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 
@@ -78,6 +81,29 @@ sent(const char *s)
 	json_decref(object);
 }
 
+static void
+read_beside(const char *s, size_t n)
+{
+	static struct word page;
+	struct word_time time;
+	size_t len = 0;
+	const char *name = word_new_commit(s, s + n, &len);
+
+	must(!name || (name > s && name + len < s + n));
+	if (n == 0 || n > sizeof page.text)
+		return;
+	page = (struct word){.fd = -1};
+	memcpy(page.text, s, n);
+	word_parse(&page, n);
+	if (!word_is(&page, WIRE_WORD_SPEAK) || !word_take_time(&page, &time))
+		return;
+	must(time.past >= 0 && time.of_day >= 0 && time.of_day < DAY_S);
+	line.n = 0;
+	line.full = false;
+	word_put(&line, &page, &time);
+	must(line.n <= sizeof line.text);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
@@ -85,5 +111,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 
 	heard((const char *)data, n);
 	sent(text);
+	read_beside((const char *)data, n);
 	return 0;
 }
