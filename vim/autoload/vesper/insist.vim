@@ -4,9 +4,10 @@
 " there, and every key goes where it would have gone; a key takes them away until
 " the next lull. Then the cursor goes to them.
 
+let g:vesper#insist#deaf_ms = 2000
+
 let s:n = -1
 let s:before = []
-let s:deaf_ms = 2000
 let s:page = '^vesper://choices$'
 
 function! vesper#insist#on(n) abort
@@ -48,7 +49,7 @@ function! s:lull() abort
 endfunction
 
 function! s:offered(n) abort
-  call timer_start(s:deaf_ms, {-> s:heed(a:n)})
+  call timer_start(g:vesper#insist#deaf_ms, {-> s:heed(a:n)})
 endfunction
 
 function! s:heed(n) abort
