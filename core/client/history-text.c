@@ -49,12 +49,13 @@ add_all_figures(const struct history_sums *s, struct buf *out)
 	buf_addf(out, W_HISTORY_COMMITS, s->commits, s->late_commits);
 	buf_adds(out, "\n");
 	if (s->with_end) {
-		buf_addf(out, W_HISTORY_ENDS, s->after_end, s->with_end);
+		buf_addf(out, W_HISTORY_ENDS(s->with_end), s->after_end, s->with_end);
 		if (s->after_end)
 			buf_addf(out, W_HISTORY_AFTER, show_length(s->after, a));
 		buf_adds(out, "\n");
 	}
-	buf_addf(out, W_HISTORY_EXTENSIONS, s->extensions, s->days_closed);
+	buf_addf(out, W_HISTORY_EXTENSIONS(s->extensions), s->extensions,
+		s->days_closed);
 	buf_adds(out, "\n");
 }
 
@@ -65,10 +66,11 @@ history_figures(const struct history *h, struct buf *out)
 	const struct history_sums *s = &h->sums;
 	char a[SHOW_TEXT];
 
-	buf_addf(out, W_HISTORY_WORKED, show_length(s->worked, a),
-		s->days_worked);
+	buf_addf(out, W_HISTORY_WORKED(s->days_worked),
+		show_length(s->worked, a), s->days_worked);
 	if (s->days_off_worked)
-		buf_addf(out, W_HISTORY_OFF, s->days_off_worked);
+		buf_addf(out, W_HISTORY_OFF(s->days_off_worked),
+			s->days_off_worked);
 	buf_adds(out, "\n");
 	if (!h->project)
 		add_all_figures(s, out);

@@ -122,13 +122,11 @@ open_branches(const json_t *repository, struct buf *out)
 	json_array_foreach(list, i, branch) {
 		bool never = !json_is_string(
 			json_object_get(branch, "upstream"));
+		const char *name = line_string(branch, "branch");
+		long long n = line_number(branch, "commits");
 		AUTO_FREE char *what = never
-			? xasprintf(W_DRAFT_NEVER_PUSHED,
-				  line_string(branch, "branch"),
-				  line_number(branch, "commits"))
-			: xasprintf(W_DRAFT_UNPUSHED,
-				  line_string(branch, "branch"),
-				  line_number(branch, "commits"));
+			? xasprintf(W_DRAFT_NEVER_PUSHED(n), name, n)
+			: xasprintf(W_DRAFT_UNPUSHED, name, n);
 
 		item(name_of(repository), what, out);
 	}

@@ -248,7 +248,7 @@ forgotten(struct daemon *d, const char *project, int r, int64_t n)
 	if (project && n == 0) /* mistyped, most likely */
 		buf_addf(&text, W_FORGOTTEN_NONE, project);
 	else
-		buf_addf(&text, W_FORGOTTEN, (long long)n);
+		buf_addf(&text, W_FORGOTTEN(n), (long long)n);
 	files = history_remove_aside(d);
 	if (files)
 		buf_addf(&text, W_FORGOTTEN_ASIDE, files);

@@ -131,7 +131,7 @@ tell_watch(struct telling *t)
 
 	if (n == 0)
 		return;
-	buf_addf(&text, W_SIGHT_WATCH, n);
+	buf_addf(&text, W_SIGHT_WATCH(n), n);
 	t->fn(t->data, "watch", text.data, W_SIGHT_WATCH_MEND);
 }
 

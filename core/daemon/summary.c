@@ -327,10 +327,8 @@ body_merge(struct daemon *d, const json_t *repositories, struct buf *out)
 	n = commits_today(d, &view, repositories);
 	if (n == 0)
 		buf_adds(&commits, W_BODY_NO_COMMITS);
-	else if (n == 1)
-		buf_adds(&commits, W_BODY_ONE_COMMIT);
 	else
-		buf_addf(&commits, W_BODY_COMMITS, n);
+		buf_addf(&commits, W_BODY_COMMITS(n), n);
 	buf_addf(out, W_BODY_WORKED, length(view.worked, &worked),
 		length(view.longest, &longest), commits.data);
 	if (repositories) {

@@ -110,6 +110,12 @@ words_notice(const char *name)
 }
 
 const char *
+words_count(const char *one, const char *many, long long n)
+{
+	return dngettext(DOMAIN, one, many, (unsigned long)n);
+}
+
+const char *
 words_rule(const char *name)
 {
 	const struct notice *n = find_notice(name);

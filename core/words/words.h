@@ -12,6 +12,11 @@
 const char *words_text(const char *text) __attribute__((format_arg(1)));
 #define _(text) words_text(text)
 
+/* One of two for a count n, or of as many as the language has. */
+const char *words_count(const char *one, const char *many, long long n)
+	__attribute__((format_arg(1), format_arg(2)));
+#define P_(one, many, n) words_count(one, many, n)
+
 /* For tables: the text itself, translated where it is shown. */
 #define N_(text) text
 
@@ -49,8 +54,7 @@ void words_init(void);
 #define W_BODY_WARN _("`vesper extend 30m` moves the end, `vesper merge` closes the day.")
 #define W_BODY_WORKED _("Worked %s, longest stretch %s, %s.")
 #define W_BODY_NO_COMMITS _("no commits")
-#define W_BODY_ONE_COMMIT _("1 commit")
-#define W_BODY_COMMITS _("%d commits")
+#define W_BODY_COMMITS(n) P_("%d commit", "%d commits", n)
 #define W_BODY_OPEN _("Open: %s.")
 #define W_BODY_NOTHING_OPEN _("Nothing uncommitted, nothing unpushed.")
 #define W_BODY_NOTHING_DIRTY _("Nothing uncommitted; there is no remote to push to.")
@@ -164,7 +168,8 @@ void words_init(void);
 #define W_DRAFT_CHANGED _("changed: %s")
 #define W_DRAFT_MORE _(", and %d more")
 #define W_DRAFT_UNPUSHED _("%s: %lld not pushed")
-#define W_DRAFT_NEVER_PUSHED _("%s: never pushed, %lld commits")
+#define W_DRAFT_NEVER_PUSHED(n)                                                \
+	P_("%s: never pushed, %lld commit", "%s: never pushed, %lld commits", n)
 #define W_DRAFT_STASHED _("stashed today: %d")
 #define W_DRAFT_STATE _("%s in progress")
 #define W_DRAFT_UNREAD _("could not be read: %s")
@@ -182,7 +187,12 @@ void words_init(void);
 #define W_FORGET_FAILED _("the history cannot be written: see `vesper doctor`")
 #define W_FORGET_PROJECT _("which project? Write its path, as vesper report shows it")
 #define W_FORGET_TODAY _("only days before today can be forgotten")
-#define W_FORGOTTEN _("Forgotten: %lld events, and what was summed up of them. Notes are your own files and stay.")
+#define W_FORGOTTEN(n)                                                         \
+	P_("Forgotten: %lld event, and what was summed up of it. Notes are "   \
+	   "your own files and stay.",                                         \
+		"Forgotten: %lld events, and what was summed up of them. "     \
+		"Notes are your own files and stay.",                          \
+		n)
 #define W_FORGOTTEN_NONE _("No event was recorded of %s; if that is not its path, nothing of the project is forgotten.")
 /* TRANSLATORS: behind the sentence before, with a blank in between */
 #define W_FORGOTTEN_ASIDE _(" Files that were set aside are gone as well: %d.")
@@ -329,7 +339,12 @@ const char *words_rule(const char *name);
 #define W_SIGHT_SILENT_MEND _("where it is still in use, start it anew, or install its part of Vesper again")
 #define W_SIGHT_HOOK _("%s: the last %d commits came without the hook that told of those before")
 #define W_SIGHT_HOOK_MEND _("`vesper hooks status` says what is there, `vesper hooks install` puts it back")
-#define W_SIGHT_WATCH _("%d repositories are looked at only when a hook or an editor rings: the system has no watches left")
+#define W_SIGHT_WATCH(n)                                                       \
+	P_("%d repository is looked at only when a hook or an editor rings: "  \
+	   "the system has no watches left",                                   \
+		"%d repositories are looked at only when a hook or an editor " \
+		"rings: the system has no watches left",                       \
+		n)
 #define W_SIGHT_WATCH_MEND _("raise fs.inotify.max_user_watches")
 #define W_SIGHT_PROTOCOL _("%s, which speaks protocol %d, was turned away at %s: this vesperd speaks %d")
 #define W_SIGHT_PROTOCOL_MEND _("install the same version of both, then start it anew")
@@ -763,14 +778,20 @@ const char *words_rule(const char *name);
 
 /* --- client: report of many days ------------------------------------------------- */
 #define W_HISTORY_NOTHING _("Nothing was recorded.\n")
-#define W_HISTORY_WORKED _("worked %s on %d days")
-#define W_HISTORY_OFF _(", %d of them days off")
+#define W_HISTORY_WORKED(n) P_("worked %s on %d day", "worked %s on %d days", n)
+#define W_HISTORY_OFF(n) P_(", %d of them a day off", ", %d of them days off", n)
 #define W_HISTORY_LONGEST _("longest stretch %s; stretches %d, breaks %d")
 #define W_HISTORY_MEAN_BREAK _(", on average %s")
 #define W_HISTORY_COMMITS _("commits %d, after the end %d")
-#define W_HISTORY_ENDS _("last at work after the planned end on %d of %d days")
+/* TRANSLATORS: what counts is the second number */
+#define W_HISTORY_ENDS(n)                                                      \
+	P_("last at work after the planned end on %d of %d day",               \
+		"last at work after the planned end on %d of %d days", n)
 #define W_HISTORY_AFTER _(", together %s")
-#define W_HISTORY_EXTENSIONS _("ends moved %d times, days merged %d")
+/* TRANSLATORS: what counts is the first number */
+#define W_HISTORY_EXTENSIONS(n)                                                \
+	P_("ends moved %d time, days merged %d",                               \
+		"ends moved %d times, days merged %d", n)
 #define W_HISTORY_PROJECTS _("Projects")
 #define W_HISTORY_WEEKDAYS _("Days of the week")
 #define W_HISTORY_CALENDAR _("Calendar")

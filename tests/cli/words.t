@@ -43,7 +43,7 @@ is "$(VESPER_LOCALEDIR=/nonexistent vesper_in de vesper start extra 2>&1 |
 	head -n 1)" "vesper: start: too many arguments" \
 	"another place for catalogues can be named"
 
-# a day: LANGUAGE WARNING SAID BUTTONS STATUS WEEKDAY
+# a day: LANGUAGE WARNING SAID BUTTONS STATUS WEEKDAY WORKED
 day() {
 	export LANGUAGE="$1"
 	rm -rf "$HOME/.local"
@@ -62,6 +62,7 @@ day() {
 	is "$(vesper plan --days 1 | cut -d ' ' -f 1)" "$6" "$1: a day of the week"
 	is "$(vesper report week | grep -c "^$6 *11-18 ")" 1 "$1: in a report, too"
 	is "$(vesper extend 30m)" "$3" "$1: an order"
+	is "$(vesper report week | sed -n 2p)" "$7" "$1: one of a kind"
 	[ "$1" = fr ] || numbers
 	unset LANGUAGE
 	stop_daemon
@@ -79,10 +80,12 @@ numbers() {
 }
 day de "18:00: in 30 min endet der Tag" \
 	"Der Tag endet jetzt um 18:31. Verlängerungen, die heute bleiben: 1." \
-	"Abschließen +15 min " "vorbei seit 18:00" Mi
+	"Abschließen +15 min " "vorbei seit 18:00" Mi \
+	"gearbeitet 0:09 an 1 Tag"
 day fr "18:00 : la journée finit dans 30 min" \
 	"La journée finit maintenant à 18:31. Prolongations restantes aujourd'hui : 1." \
-	"Terminer +15 min " "fini depuis 18:00" mer
+	"Terminer +15 min " "fini depuis 18:00" mer \
+	"travail 0:09 sur 1 jour"
 
 # LXQt and others cut longer ones
 for l in de fr; do

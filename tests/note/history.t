@@ -192,11 +192,14 @@ for no_color, want in (("", True), ("1", False)):
     wait_for(lambda: b"Extensions and" in t.out)
     equal(b"\x1b[34m" in t.out, want, "colour on a terminal" if want else "NO_COLOR")
 for args in (["report", "2026-11-18"], ["report", "week"], ["status"], ["why"]):
-    t = Terminal(["vesper"] + args, dict(day.env, NO_COLOR="1", COLUMNS="40"))
-    t.ends()
+    env = dict(day.env, NO_COLOR="1", COLUMNS="40")
+    t = Terminal(["vesper"] + args, env)
+    whole = vesper(*args, env=env)[0].split()
+    ok(wait_for(lambda: t.out.decode(errors="replace").split() == whole),
+       "a narrow terminal: vesper %s, every word of it" % " ".join(args), t.out)
     lines = t.out.decode().replace("\r", "").split("\n")
-    ok(len(lines) > 3 and all(len(l) <= 40 or " " not in l.strip() for l in lines),
-       "a narrow terminal: vesper %s is broken between words" % " ".join(args), [l for l in lines if len(l) > 40])
+    ok(len(lines) > 3 and all(len(l) <= 40 or " " not in l.strip() for l in lines), "broken between words",
+       [l for l in lines if len(l) > 40])
 plain = vesper("report", "2026-11-18", env=dict(day.env, COLUMNS="40"))[0]
 ok(max(map(len, plain.splitlines())) > 40, "and for programs not at all", plain)
 
