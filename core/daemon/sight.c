@@ -78,14 +78,20 @@ days_worked(struct daemon *d, int64_t last)
 	return n + (view.first != RULES_NONE);
 }
 
-/* Who speaks only when there is something out of the ordinary to tell: orders
- * of a person, a locked screen, a machine that sleeps.  A workstation that is
- * never off misses nothing. */
+/* Who speaks only when there is something to tell, be it for weeks: orders of a
+ * person, a locked screen, a machine that sleeps, commits.  Of a commit either
+ * the hook or the watch is heard, so each is silent where the other does its
+ * work; what they miss is counted below. */
 static bool
 speaks_seldom(const char *source)
 {
-	return streq(source, "vesper") || streq(source, "desktop") ||
-		streq(source, "suspend");
+	static const char *const seldom[] = {
+		"vesper", "desktop", "suspend", "hook", "watch"};
+
+	for (size_t i = 0; i < ARRAY_SIZE(seldom); i++)
+		if (streq(source, seldom[i]))
+			return true;
+	return false;
 }
 
 bool

@@ -36,7 +36,7 @@ def silent():
     """Wednesday: both editors; from then on only vim's."""
     day = Day("silent")
     day.start("10:00")
-    says(day, "vim"), says(day, "nvim")
+    says(day, "vim"), says(day, "nvim"), says(day, "watch")
     day.run("vesper", "snooze", "1m")
     day.link.ask(suspend="1m")
     on(day, 1, "vim"), on(day, 2, "vim")
@@ -45,7 +45,7 @@ def silent():
     equal(told(day), [], "a Sunday on which only the screen was unlocked")
     on(day, 5, "vim")
     equal(told(day), [("source", "nvim: not heard of since 2026-11-18 10:00, while others are")],
-          "Monday is the third day of work: a word; none about orders and sleep")
+          "Monday is the third day of work: a word; none about orders, sleep and commits")
     day.to(str(instant("10:00") + 30 * 86400))
     equal(len(told(day)), 1, "a holiday: nothing new, as all were silent")
     on(day, 70, "vim")
