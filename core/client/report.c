@@ -42,10 +42,11 @@ static void
 add_head(const json_t *r, struct buf *out)
 {
 	bool work = streq(show_string(r, "kind"), "work");
+	AUTO_BUF struct buf day = {0};
 	char a[SHOW_TEXT], b[SHOW_TEXT];
 
-	buf_addf(out, work ? W_REPORT_WORK : W_REPORT_OFF,
-		show_string(r, "day"));
+	show_add_date(r, "day", &day);
+	buf_addf(out, work ? W_REPORT_WORK : W_REPORT_OFF, day.data);
 	if (!work)
 		return;
 	buf_addf(out, "%s\n", show_true(r, "closed") ? W_REPORT_CLOSED : "");
