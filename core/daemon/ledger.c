@@ -8,12 +8,11 @@
 
 #include "base/alloc.h"
 #include "base/log.h"
-#include "base/parse.h"
 #include "daemon/board.h"
 #include "daemon/daemon.h"
+#include "daemon/effects.h"
 #include "daemon/event.h"
 #include "daemon/fold.h"
-#include "daemon/gather.h"
 #include "daemon/history.h"
 #include "daemon/holders.h"
 #include "daemon/quiet.h"
@@ -36,35 +35,15 @@
 struct ledger {
 	struct fold fold; /* the live engine lives here, too */
 	struct engine *scratch;
-	bool live;     /* effects are carried out, not compared */
-	int64_t alive; /* up to here everything was said before */
-	struct engine_effect missed[NOTICE_KINDS];
-	int64_t missed_n[NOTICE_KINDS]; /* its number, or 0: none missed */
-	struct outcome *outcome;
+	struct effects effects;
 };
-
-/* Writes a given notice down. Its number, or 0 when it was there already. */
-static int64_t
-remember(struct daemon *d, const struct engine_effect *effect)
-{
-	char day[CIVIL_TEXT];
-	struct store_notice notice = {
-		.at = effect->at,
-		.notice = engine_notice_name(effect->notice.notice),
-		.level = effect->notice.level,
-		.day = civil_date_text(effect->day, day),
-		.about = effect->notice.about,
-	};
-
-	return history_notice(d, &notice) == 0 ? notice.n : 0;
-}
 
 /* Notes that were handed back are so after a restart, too: an event of the
  * next instant, for in its own the notice is given last. */
-static void
-handed_back(struct daemon *d, const struct engine_effect *effect)
+void
+ledger_handed_back(struct daemon *d, int64_t given)
 {
-	struct engine_event handed = {.at = effect->at + 1,
+	struct engine_event handed = {.at = given + 1,
 		.kind = EVENT_HANDED, .human = true};
 	struct store_event event = {
 		.at = handed.at,
@@ -78,71 +57,11 @@ handed_back(struct daemon *d, const struct engine_effect *effect)
 }
 
 static void
-on_notice(struct daemon *d, const struct engine_effect *effect)
-{
-	struct ledger *l = d->ledger;
-	enum engine_notice kind = effect->notice.notice;
-	int64_t n;
-
-	if (effect->at < l->alive)
-		return; /* before the restart: said */
-	n = remember(d, effect);
-	if (!n)
-		return;
-	if (kind == NOTICE_MORNING)
-		handed_back(d, effect);
-	if (l->live) {
-		/* After a night asleep much of it is no longer so. */
-		if (board_holds(d, effect))
-			board_give(d, effect, n);
-	} else {
-		l->missed[kind] = *effect;
-		l->missed_n[kind] = n;
-	}
-}
-
-static void
-on_closed(struct daemon *d, const struct engine_effect *effect)
-{
-	char day[CIVIL_TEXT];
-	struct store_day row = {
-		.day = civil_date_text(effect->day, day),
-		.ended = effect->closed.ended,
-		.worked = effect->closed.worked,
-		.longest = effect->closed.longest,
-	};
-
-	gather_settle(d);
-	if (effect->at >= d->ledger->alive)
-		store_day(d->store, &row);
-	rollup_start(d);
-}
-
-static void
 on_effects(void *data, const struct engine_effects *fx)
 {
 	struct daemon *d = data;
-	struct outcome *out = d->ledger->outcome;
 
-	for (int i = 0; i < fx->n; i++) {
-		const struct engine_effect *effect = &fx->list[i];
-
-		if (effect->kind == EFFECT_NOTICE) {
-			on_notice(d, effect);
-		} else if (effect->kind == EFFECT_CLOSED) {
-			on_closed(d, effect);
-		} else if (out && effect->kind == EFFECT_VERDICT) {
-			out->judged = true;
-			out->verdict = effect->verdict.verdict;
-			out->past = effect->verdict.past;
-		} else if (out && effect->kind == EFFECT_REFUSED) {
-			out->refused = true;
-			out->why = effect->refused.why;
-		} else if (out && effect->kind == EFFECT_GRANTED) {
-			out->granted = true;
-			out->end = effect->granted.end;
-		}
-	}
+	effects_carry_out(d, &d->ledger->effects, fx);
 }
 
 /* A copy of the engine that has gone on to an instant, as if that one were
@@ -181,7 +100,7 @@ arm(struct daemon *d, int64_t now)
 static void
 after_change(struct daemon *d, int64_t now)
 {
-	if (!d->ledger->live)
+	if (!d->ledger->effects.live)
 		return;
 	quiet_check(d);
 	arm(d, now);
@@ -229,7 +148,7 @@ note_set(struct daemon *d, int64_t now)
 static void
 note_clocks(struct daemon *d, int64_t now)
 {
-	if (!d->ledger->live)
+	if (!d->ledger->effects.live)
 		return;
 	note_sleep(d, now);
 	note_set(d, now);
@@ -299,7 +218,7 @@ ledger_record(struct daemon *d, const struct happening *h,
 	struct outcome *out, struct err *err)
 {
 	struct ledger *l = d->ledger;
-	struct outcome unused, *outer = l->outcome;
+	struct outcome unused, *outer = l->effects.outcome;
 	struct store_event event = {0};
 	int64_t now = timeline_now(d->time);
 	int64_t at = h->at ? min64(h->at, now) : now;
@@ -311,9 +230,9 @@ ledger_record(struct daemon *d, const struct happening *h,
 	at = max64(at, engine_settled(l->fold.engine) + 1);
 	fold_run(&l->fold, at - 1);
 	event.at = out->at = at;
-	l->outcome = out;
+	l->effects.outcome = out;
 	r = append(d, h, &event, err);
-	l->outcome = outer;
+	l->effects.outcome = outer;
 	out->id = event.id;
 	if (r >= 0)
 		settle_if_it_gives(d, at);
@@ -321,24 +240,12 @@ ledger_record(struct daemon *d, const struct happening *h,
 	return r;
 }
 
-/* Says once what the fold would have said while nobody was there to say it,
- * if it still holds. */
-static void
-say_missed(struct daemon *d)
-{
-	struct ledger *l = d->ledger;
-
-	for (int kind = NOTICE_KINDS - 1; kind >= 0; kind--)
-		if (l->missed_n[kind] && board_holds(d, &l->missed[kind]))
-			board_give(d, &l->missed[kind], l->missed_n[kind]);
-}
-
 static void
 fold_past(struct daemon *d, int64_t now)
 {
 	AUTO_FREE char *here = daemon_system_zone(d);
 	struct ledger *l = d->ledger;
-	int64_t recent = (l->alive < 0 ? now : l->alive) - FOLD_DAYS * DAY_S;
+	int64_t recent = (l->effects.alive < 0 ? now : l->effects.alive) - FOLD_DAYS * DAY_S;
 	int64_t start = fold_start(d->store, recent - FOLD_ORDER_DAYS * DAY_S,
 		recent, now);
 
@@ -427,7 +334,7 @@ ledger_restate(struct daemon *d)
 bool
 ledger_is_live(const struct daemon *d)
 {
-	return d->ledger && d->ledger->live;
+	return d->ledger && d->ledger->effects.live;
 }
 
 int
@@ -458,7 +365,7 @@ ledger_open(struct daemon *d, struct err *err UNUSED)
 	d->ledger = l;
 	l->scratch = xcalloc(1, engine_size());
 	now = not_before_the_record(d);
-	l->alive = store_alive(d->store, now);
+	l->effects.alive = store_alive(d->store, now);
 	fold_past(d, now);
 	return 0;
 }
@@ -482,8 +389,8 @@ ledger_go_live(struct daemon *d)
 
 	fold_run(&l->fold, now - 1);
 	settle_if_it_gives(d, now);
-	l->live = true;
-	say_missed(d);
+	l->effects.live = true;
+	effects_say_missed(d, &l->effects);
 	board_restore(d);
 	holders_restore(d);
 	after_change(d, now);

@@ -55,6 +55,9 @@ void ledger_close(struct daemon *d);
 int ledger_record(struct daemon *d, const struct happening *h,
 	struct outcome *out, struct err *err);
 
+/* A note was given back at that instant, with the morning's notice. */
+void ledger_handed_back(struct daemon *d, int64_t given);
+
 /* The verdict a commit or push would get now; nothing is recorded. */
 enum engine_verdict ledger_judge(struct daemon *d, enum engine_event_kind kind,
 	int64_t *past);
