@@ -27,6 +27,7 @@ struct ring {
 	bool human; /* a person at a terminal, no CI */
 	bool sequence;
 	bool rebase; /* post-rewrite at the end of one */
+	bool amend;  /* post-rewrite after one */
 	int count;
 };
 
@@ -55,6 +56,7 @@ read_ring(const json_t *line, const struct repo *repo)
 		.human = is_true(line, "tty") && !is_true(line, "ci"),
 		.sequence = is_true(line, "sequence"),
 		.rebase = streq(text(line, "command"), "rebase"),
+		.amend = streq(text(line, "command"), "amend"),
 		.count = (int)json_integer_value(json_object_get(line, "count")),
 	};
 }
@@ -66,6 +68,15 @@ answer(const char *say, bool block)
 }
 
 /* --- after ------------------------------------------------------------------ */
+
+/* Git runs these after what is a commit, whatever a log says of it. */
+static bool
+tells_commit(const struct ring *ring)
+{
+	return !ring->sequence &&
+		(streq(ring->hook, "post-commit") ||
+			streq(ring->hook, "post-applypatch"));
+}
 
 /* Takes s over, with the hook's word. True when there is something to say. */
 static bool
@@ -84,33 +95,29 @@ ring_for(struct git *g, struct seen *s, const struct ring *ring)
 	return is_new;
 }
 
-static bool
-ring_for_all(struct git *g, struct seen *list, const struct ring *ring)
-{
-	struct seen *s;
-	bool any = false;
-
-	while ((s = list)) {
-		list = s->next;
-		any |= ring_for(g, s, ring);
-	}
-	return any;
-}
-
-/* What this working tree's log told by now is what the hook rings for; the
- * last entry of it is live even when the repository is new. */
+/* What this working tree's log told by now is what the hook rings for. The last
+ * entry of it is live even when the repository is new, and a commit whatever the
+ * log says: with GIT_REFLOG_ACTION that is what somebody likes. */
 static bool
 take_ringing(struct git *g, const char *worktree, const struct ring *ring)
 {
-	struct seen *last = NULL;
-	bool any = ring_for_all(g, seen_take(&g->waiting, worktree), ring);
+	struct seen *list = seen_take(&g->waiting, worktree);
+	struct seen **end = &list, *s;
+	bool any = false;
 
-	for (struct seen *s = g->queue; s; s = s->next)
-		if (streq(s->worktree, worktree))
-			last = s;
-	if (last)
-		last->live = true;
-	return ring_for_all(g, seen_take(&g->queue, worktree), ring) || any;
+	while (*end)
+		end = &(*end)->next;
+	*end = seen_take(&g->queue, worktree);
+	while ((s = list)) {
+		list = s->next;
+		s->live |= !list;
+		if (!list && s->kind == REFLOG_OTHER && tells_commit(ring)) {
+			s->kind = REFLOG_COMMIT;
+			s->guessed = true;
+		}
+		any |= ring_for(g, s, ring);
+	}
+	return any;
 }
 
 /* No log tells what happens there: bare repositories, reftables. */
@@ -129,16 +136,14 @@ ring_told(struct git *g, const struct repo *repo, const struct ring *ring)
 	const char *top = repo->worktree ? repo->worktree : repo->common;
 	struct seen *s;
 
-	if (!ring->rebase && (ring->sequence ||
-				     !(streq(ring->hook, "post-commit") ||
-					     streq(ring->hook,
-						     "post-applypatch"))))
+	if (!ring->rebase && !tells_commit(ring))
 		return false;
 	s = xcalloc(1, sizeof *s);
 	s->repository = xstrdup(repo->common);
 	s->worktree = xstrdup(top);
 	s->log = xstrdup("");
 	s->kind = ring->rebase ? REFLOG_REBASE_FINISH : REFLOG_COMMIT;
+	s->guessed = !ring->rebase;
 	s->count = ring->rebase ? ring->count : 1;
 	s->live = true;
 	return ring_for(g, s, ring);
@@ -163,15 +168,30 @@ say_verdict(struct git *g, bool is_new, const struct ring *ring,
 	state->said = true;
 }
 
+/* What post-commit told a moment ago was an amend. */
+static void
+was_amend(struct git *g, const char *worktree)
+{
+	struct seen *last = NULL;
+
+	for (struct seen *s = g->rung; s; s = s->next)
+		if (s->guessed && streq(s->worktree, worktree))
+			last = s;
+	if (last)
+		last->kind = REFLOG_AMEND;
+}
+
 static json_t *
 after_commit(struct git *g, const struct ring *ring)
 {
 	const struct repo *repo = ring->repo;
+	const char *top = repo->worktree ? repo->worktree : repo->common;
 	AUTO_BUF struct buf say = {0};
 	int added = git_add(g, repo, ledger_now(g->d) - FIRST_S);
-	bool is_new = take_ringing(g,
-		repo->worktree ? repo->worktree : repo->common, ring);
+	bool is_new = take_ringing(g, top, ring);
 
+	if (ring->amend)
+		was_amend(g, top);
 	if (is_unlogged(repo, added))
 		is_new |= ring_told(g, repo, ring);
 	say_verdict(g, is_new, ring, &say);

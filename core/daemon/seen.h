@@ -27,6 +27,7 @@ struct seen {
 	bool live;
 	/* set when a hook rang for it */
 	bool rung, human;
+	bool guessed; /* no log says that it is a commit: an amend, perhaps */
 	bool slipped;  /* is on the slip, slip.h */
 	bool recalled; /* was on it */
 	char *email, *reason; /* or NULL */

@@ -41,9 +41,9 @@ repo_read_line(const char *path)
 	n = read(fd, text, sizeof text - 1);
 	if (n <= 0)
 		return NULL;
-	text[n] = '\0';
-	text[strcspn(text, "\r\n")] = '\0';
-	return xstrdup(text);
+	while (n && (text[n - 1] == '\n' || text[n - 1] == '\r'))
+		n--;
+	return xstrndup(text, (size_t)n);
 }
 
 static bool

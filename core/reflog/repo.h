@@ -27,7 +27,8 @@ int repo_find(const char *path, struct repo *out, struct err *err);
 /* Frees what is in it; may be called twice. */
 void repo_clear(struct repo *repo);
 
-/* The first line of a small file, or NULL; the caller frees it. */
+/* What is in a small file, without the newline at its end (a path may hold some),
+ * or NULL; the caller frees it. */
 char *repo_read_line(const char *path);
 
 /* Whether a rebase is under way in the working tree whose log this is. */

@@ -153,6 +153,8 @@ def without_logs():
     for n in range(3):
         day.person(*EMPTY, "untold %d" % n)
     equal(day.told("kind, human, source"), [("commit", 1, "hook")] * 3, "no reflog: each hook tells one")
+    day.person("commit", "-q", "--amend", "--allow-empty", "-m", "amended")
+    equal(len(day.told()), 3, "no reflog: an amend is told to be one")
     day.ends()
 
 
@@ -168,6 +170,16 @@ def replaced():
     day.ends()
 
 
+def named():
+    """GIT_REFLOG_ACTION lets a script write into the log what it likes."""
+    day = GitDay("named", at="17:00")
+    day.person(*EMPTY, "by a script", GIT_REFLOG_ACTION="mine")
+    day.person("commit", "-q", "--amend", "--allow-empty", "-m", "again", GIT_REFLOG_ACTION="mine")
+    equal(day.told("kind, human, source"), [("commit", 1, "hook")], "a log that does not say commit: the hook does")
+    equal(day.told("data", "'activity'")[-1:], [('{"git":"amend"}',)], "and what was amended")
+    day.ends()
+
+
 def worktrees():
     day = GitDay("worktrees", at="17:00")
     linked = day.home + "/linked"
@@ -179,6 +191,10 @@ def worktrees():
     rows = {r["path"]: r for r in day.report()["repositories"]}
     equal([rows[linked]["commits"] + rows[day.src]["commits"], day.report()["commits"]], [2, 1],
           "worktrees: the report counts each once")
+    odd = day.home + "/linked \n there"
+    day.person("worktree", "add", "-q", odd, "-b", "odd")
+    day.person(*EMPTY, "there", where=odd)
+    equal(day.told("project, human, source")[2:], [(odd, 1, "hook")], "worktrees: a newline in its name")
     day.ends()
 
 
@@ -223,5 +239,5 @@ def aliases():
     day.ends()
 
 
-parts(lambda: many(True), lambda: many(False), whose, kinds, down, killed, without_logs, replaced, worktrees, submodules,
-      names_kept, aliases)
+parts(lambda: many(True), lambda: many(False), whose, kinds, down, killed, without_logs, named, replaced,
+      worktrees, submodules, names_kept, aliases)
