@@ -24,6 +24,7 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/text.h"
 #include "wire/line.h"
 #include "wire/sock.h"
@@ -41,8 +42,10 @@
 /* How long the loop waits for what a newcomer says first. */
 #define FIRST_LINE_MS 1
 
-/* Of one peer before the others have their turn: some fifty events. */
+/* Of one peer before the others have their turn: some fifty events, and one
+ * line more once its time is over. */
 #define READ_PER_TURN 4096
+#define TURN_NS (2 * NS_PER_MS)
 
 struct connection {
 	struct peer peer; /* first: a peer is a connection */
@@ -52,6 +55,7 @@ struct connection {
 	uint32_t watched; /* EPOLLIN, EPOLLOUT */
 	bool closing;	  /* no more reading; ends once out is empty */
 	bool paused;	  /* no reading until it has read its answers */
+	bool waits;	  /* there may be whole lines in `in` */
 };
 
 struct server {
@@ -91,7 +95,7 @@ watch(struct connection *c)
 {
 	struct epoll_event event = {
 		.events = (c->closing || c->paused ? 0 : EPOLLIN) |
-			(c->closing || c->out.len ? EPOLLOUT : 0),
+			(c->closing || c->waits || c->out.len ? EPOLLOUT : 0),
 		.data.u64 = c->peer.serial,
 	};
 
@@ -301,16 +305,22 @@ handle_line(struct connection *c, const char *line)
 	return c && !c->closing;
 }
 
-/* Handles the whole lines that are there. False when the peer is gone. */
+/* Handles whole lines that are there, for as long as it is this peer's turn and
+ * it reads its answers. False when the peer is gone. */
 static bool
 take_lines(struct server *s, uint64_t serial)
 {
+	int64_t end = clock_mono_ns() + TURN_NS;
 	struct connection *c;
 
 	while ((c = find(s, serial)) && !c->closing) {
 		AUTO_FREE char *line = NULL;
-		int r = line_take(&c->in, WIRE_LINE_MAX, &line);
+		int r = 0;
 
+		c->paused = c->out.len >= PAUSE_AT;
+		c->waits = c->paused || clock_mono_ns() > end;
+		if (!c->waits)
+			r = line_take(&c->in, WIRE_LINE_MAX, &line);
 		if (r == 0)
 			return true;
 		if (r < 0) {
@@ -323,12 +333,19 @@ take_lines(struct server *s, uint64_t serial)
 	return false;
 }
 
-/* Reads what is there. False when the connection is over. */
-static bool
-read_lines(struct connection *c)
+static void
+take_turn(struct connection *c)
 {
 	struct server *s = c->server;
-	uint64_t serial = c->peer.serial;
+
+	if (take_lines(s, c->peer.serial) && c->in.len == 0)
+		buf_free(&c->in); /* idle peers hold no memory */
+}
+
+/* Reads what is there. False when the connection is over. */
+static bool
+read_some(struct connection *c)
+{
 	static char bytes[READ_PER_TURN];
 	ssize_t n = recv(c->fd, bytes, sizeof bytes, MSG_DONTWAIT);
 
@@ -336,22 +353,34 @@ read_lines(struct connection *c)
 		return true;
 	if (n <= 0)
 		return false;
-	s->unread -= c->in.len;
 	buf_add(&c->in, bytes, (size_t)n);
-	if (take_lines(s, serial) && c->in.len == 0)
-		buf_free(&c->in); /* idle peers hold no memory */
-	s->unread += c->in.len;
-	if (s->unread > IN_ALL_MAX && c->in.len && !c->closing)
-		refuse(s, serial, "too many lines without an end");
-	c->paused = c->out.len >= PAUSE_AT;
 	return true;
+}
+
+/* What waits from its last turn comes before anything new. False when the
+ * connection is over. */
+static bool
+read_lines(struct connection *c)
+{
+	struct server *s = c->server;
+	bool good;
+
+	s->unread -= c->in.len;
+	good = c->waits || read_some(c);
+	if (good)
+		take_turn(c);
+	s->unread += c->in.len;
+	if (good && s->unread > IN_ALL_MAX && c->in.len && !c->closing)
+		refuse(s, c->peer.serial, "too many lines without an end");
+	return good;
 }
 
 /* What it said before it hung up is heard before that is noticed. */
 static void
 on_peer(struct connection *c, uint32_t events)
 {
-	bool reads = events & ~(uint32_t)EPOLLOUT && !c->closing && !c->paused;
+	bool reads = (events & ~(uint32_t)EPOLLOUT || c->waits) &&
+		!c->closing && !c->paused;
 
 	if (!(reads ? read_lines(c) : flush(c)) || !watch(c))
 		drop_now(c);

@@ -227,6 +227,29 @@ sanitized = "libasan" in open("/proc/%s/maps" % sys.argv[2]).read()
 sys.exit(not (refused > 500 and (sanitized or resident() < 90000)))
 P
 ok $? "floods: memory stays within its bound, and others are served"
+
+# Many that ask for more than they ever read: each has its turn, and no more.
+/usr/bin/python3 - "$S" <<'P'
+import socket, sys
+def connect():
+    s = socket.socket(socket.AF_UNIX); s.settimeout(15); s.connect(sys.argv[1])
+    s.sendall(b'{"hello":1,"as":"vim"}\n')
+    s.recv(4096)
+    return s
+quick = connect()
+many = [connect() for i in range(40)]
+for s in many:
+    s.setblocking(False)
+    try:
+        for i in range(200):
+            s.sendall(b'{"get":"plan","days":366}\n')
+    except OSError:
+        pass
+for i in range(3):
+    quick.sendall(b'{"get":"status"}\n')
+    assert b'"now"' in quick.recv(65536)
+P
+ok $? "greed: others are served meanwhile"
 stop_daemon
 
 # More connections than there are descriptors for.
