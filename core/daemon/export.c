@@ -21,6 +21,7 @@
 struct exporting {
 	struct buf text;
 	int n;
+	const char *mark; /* of the end of a line */
 	int64_t last; /* instant of the last one taken */
 	bool more;
 };
@@ -74,7 +75,8 @@ add_simple(struct buf *out, const char *key, const char *value)
 
 /* The same line without a tree; false when it must be one. */
 static bool
-write_simple(const struct store_event *event, struct buf *out)
+write_simple(const struct store_event *event, const char *mark,
+	struct buf *out)
 {
 	char at[32];
 
@@ -87,7 +89,9 @@ write_simple(const struct store_event *event, struct buf *out)
 	add_simple(out, "source", event->source);
 	add_simple(out, "project", event->project);
 	add_simple(out, "oid", event->oid);
-	buf_adds(out, event->human ? "}\n" : ",\"human\":false}\n");
+	if (!event->human)
+		buf_adds(out, ",\"human\":false");
+	buf_adds(out, mark);
 	return true;
 }
 
@@ -102,12 +106,13 @@ export_one(void *data, const struct store_event *event)
 		x->last = event->at;
 		return 1;
 	}
-	if (!write_simple(event, &x->text)) {
+	if (!write_simple(event, x->mark, &x->text)) {
 		json_t *o = event_object(event);
 		AUTO_FREE char *text = json_dumps(o, JSON_COMPACT);
 
-		text_json(text ? text : "{}", &x->text);
-		buf_adds(&x->text, "\n");
+		text_json(text ? text : "{\"at\":0}", &x->text);
+		x->text.len--;
+		buf_adds(&x->text, x->mark);
 		json_decref(o);
 	}
 	x->n++;
@@ -116,10 +121,11 @@ export_one(void *data, const struct store_event *event)
 }
 
 struct json_t *
-export_page(struct daemon *d, const struct json_t *line, struct buf *out)
+export_page(struct daemon *d, const struct json_t *line, const char *mark,
+	struct buf *out)
 {
 	json_t *from = json_object_get(line, "from"), *answer = json_object();
-	struct exporting x = {.last = 0};
+	struct exporting x = {.mark = mark};
 
 	if (from && !json_is_integer(from) && !json_is_null(from)) {
 		json_decref(answer);

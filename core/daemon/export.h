@@ -7,7 +7,7 @@ struct daemon;
 struct json_t;
 
 /* {"get":"export","from":INSTANT}: the recorded events as `vesper replay` reads
- * them go to *out (the caller's), a line each, to be sent before the answer
- * {"next":INSTANT}, which is the caller's. */
+ * them go to *out (the caller's), a line each with reply_mark() at its end, to
+ * be sent before the answer {"next":INSTANT}, which is the caller's. */
 struct json_t *export_page(struct daemon *d, const struct json_t *line,
-	struct buf *out);
+	const char *mark, struct buf *out);

@@ -32,6 +32,7 @@
 
 struct page {
 	struct daemon *d;
+	const char *mark; /* of the end of a line */
 	struct buf lines;
 	json_t *corrected;   /* days that have corrections, as keys */
 	json_t *projects;    /* in brief: path -> seconds, of these days */
@@ -44,8 +45,10 @@ struct page {
 static void
 add_line(struct page *p, const char *text)
 {
-	buf_adds(&p->lines, text);
-	buf_adds(&p->lines, "\n");
+	size_t n = strlen(text);
+
+	buf_add(&p->lines, text, n ? n - 1 : 0); /* without its brace */
+	buf_adds(&p->lines, p->mark);
 	p->n++;
 }
 
@@ -205,9 +208,10 @@ fill(struct page *p, date_t from, date_t to, date_t today)
 }
 
 struct json_t *
-past_days(struct daemon *d, const struct json_t *line, struct buf *out)
+past_days(struct daemon *d, const struct json_t *line, const char *mark,
+	struct buf *out)
 {
-	struct page p = {.d = d};
+	struct page p = {.d = d, .mark = mark};
 	struct engine_view view;
 	char name[CIVIL_TEXT], next[CIVIL_TEXT];
 	date_t from, to;

@@ -12,13 +12,14 @@ struct daemon;
 struct json_t;
 
 /* {"get":"history","from":DATE,"to":DATE}: a line for each day on which
- * something was recorded goes to *out (the caller's), to be sent before the
- * answer {"today","next"}, which is the caller's. Each is the object of
- * report_day() without what repositories say; with "brief" lists are numbers,
- * and the answer has "projects", their sums over these days; with "project"
- * there is only "day" and "worked". Ask when rollup_wait() says so. */
+ * something was recorded goes to *out (the caller's), with reply_mark() at its
+ * end, to be sent before the answer {"today","next"}, which is the caller's.
+ * Each is the object of report_day() without what repositories say; with
+ * "brief" lists are numbers, and the answer has "projects", their sums over
+ * these days; with "project" there is only "day" and "worked". Ask when
+ * rollup_wait() says so. */
 struct json_t *past_days(struct daemon *d, const struct json_t *line,
-	struct buf *out);
+	const char *mark, struct buf *out);
 
 /* {"do":"forget","before":DATE} or {"do":"forget","project":PATH}. The answer
  * is the caller's. */

@@ -187,10 +187,12 @@ static void
 history_later(struct daemon *d, void *data)
 {
 	struct later *later = data;
+	AUTO_FREE char *mark = reply_mark(&later->asker);
 	AUTO_BUF struct buf days = {0};
-	json_t *answer = past_days(d, later->said, &days);
+	json_t *answer = past_days(d, later->said, mark, &days);
 
-	reply_records(d, &later->asker, &days);
+	if (days.len)
+		server_send_lines(d->server, later->asker.serial, &days);
 	reply(d, later->asker, answer);
 	json_decref(later->said);
 	free(later);
@@ -209,10 +211,12 @@ get_history(struct daemon *d, struct asker a, const json_t *line)
 static void
 get_export(struct daemon *d, struct asker a, const json_t *line)
 {
+	AUTO_FREE char *mark = reply_mark(&a);
 	AUTO_BUF struct buf events = {0};
-	json_t *answer = export_page(d, line, &events);
+	json_t *answer = export_page(d, line, mark, &events);
 
-	reply_records(d, &a, &events);
+	if (events.len)
+		server_send_lines(d->server, a.serial, &events);
 	reply(d, a, answer);
 }
 

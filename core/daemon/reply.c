@@ -56,25 +56,14 @@ reply_text(struct daemon *d, struct asker a, json_t *last, const char *text)
 	reply(d, a, last);
 }
 
-void
-reply_records(struct daemon *d, const struct asker *a,
-	const struct buf *records)
+char *
+reply_mark(const struct asker *a)
 {
 	AUTO_FREE char *id =
 		a->id ? json_dumps(a->id, JSON_ENCODE_ANY | JSON_COMPACT) : NULL;
-	AUTO_FREE char *end = xasprintf(id ? ",\"more\":true,\"id\":%s}\n"
-					   : ",\"more\":true}\n",
-		id);
-	AUTO_BUF struct buf lines = {0};
-	const char *at = records->data, *stop;
 
-	while (at && (stop = strstr(at, "}\n"))) {
-		buf_add(&lines, at, (size_t)(stop - at));
-		buf_adds(&lines, end);
-		at = stop + 2;
-	}
-	if (lines.len)
-		server_send_lines(d->server, a->serial, &lines);
+	return id ? xasprintf(",\"more\":true,\"id\":%s}\n", id)
+		  : xstrdup(",\"more\":true}\n");
 }
 
 void

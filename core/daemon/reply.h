@@ -4,8 +4,6 @@
 
 #include <stdint.h>
 
-#include "base/buf.h"
-
 struct daemon;
 struct json_t;
 struct peer;
@@ -28,10 +26,9 @@ void reply(struct daemon *d, struct asker a, struct json_t *answer);
 void reply_text(struct daemon *d, struct asker a, struct json_t *last,
 	const char *text);
 
-/* Sends records, each a line of JSON, that come before the asker's answer; they
- * get its id and "more" on their way. */
-void reply_records(struct daemon *d, const struct asker *a,
-	const struct buf *records);
+/* What ends each line of a long answer before its last one, in place of the
+ * closing brace: "more", the asker's id and a newline. The caller frees it. */
+char *reply_mark(const struct asker *a);
 
 /* As reply(), with one sentence on why there is no answer. */
 void reply_refusal(struct daemon *d, struct asker a, const char *sentence);
