@@ -326,7 +326,7 @@ const char *words_rule(const char *name);
 /* --- vesper doctor ------------------------------------------------------------------ */
 #define W_DOCTOR_MEND_CONFIG _("mend the line; it is read again when the file is saved")
 #define W_DOCTOR_MEND_FILE _("mend the file; until it can be read the config from before it holds")
-#define W_DOCTOR_MEND_HISTORY _("free or mend the disk, then `vesper stop` and start again")
+#define W_DOCTOR_MEND_HISTORY _("look after the disk (its room, its permissions, its health), then `vesper stop` and `vesper start`")
 #define W_DOCTOR_SPOOL_REFUSED _("events that found no daemon and were not taken, in the future, too far back or not readable: %d")
 #define W_DOCTOR_DESKTOP_OFF _("switched off: `desktop = no` in [notify]")
 #define W_DOCTOR_NO_SERVER _("no notification server: notices go to editors and to the terminal of vesperd")
@@ -677,8 +677,8 @@ const char *words_rule(const char *name);
 #define W_LINK_READ _("cannot read from the daemon")
 #define W_LINK_WRITE _("cannot write to the daemon")
 #define W_LINK_SILENT                                                          \
-	_("the daemon did not answer within %d seconds: try vesper doctor, "   \
-	  "or end it and run vesper start")
+	_("the daemon did not answer within %d seconds; pkill -9 -x vesperd "  \
+	  "ends it, vesper start begins anew, and nothing is lost")
 #define W_LINK_HUNG_UP                                                         \
 	_("the daemon closed the connection: try again, or see vesper doctor")
 #define W_LINK_LONG _("the daemon's answer is too long")
