@@ -12,6 +12,8 @@ struct buf {
 
 #define AUTO_BUF CLEANUP(buf_free)
 
+/* Appends n bytes (NULs among them are fine), a string, a formatted one. A
+ * format that cannot be written appends nothing. */
 void buf_add(struct buf *b, const void *bytes, size_t n);
 void buf_adds(struct buf *b, const char *s);
 void buf_addf(struct buf *b, const char *fmt, ...) PRINTF(2, 3);

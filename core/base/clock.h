@@ -12,6 +12,6 @@
 #define NS_PER_S INT64_C(1000000000)
 #define NS_PER_MS INT64_C(1000000)
 
-int64_t clock_real_ns(void);
-int64_t clock_boot_ns(void);
-int64_t clock_mono_ns(void);
+int64_t clock_real_ns(void); /* since 1970 */
+int64_t clock_boot_ns(void); /* since the machine started */
+int64_t clock_mono_ns(void); /* the same without suspends */

@@ -58,4 +58,5 @@ int link_line(struct link *link, char **line);
 /* Waits until the daemon has closed the connection. 0, or -ETIMEDOUT. */
 int link_wait_end(struct link *link);
 
+/* Closes it, if it is open, and forgets what was read. */
 void link_close(struct link *link);

@@ -27,4 +27,5 @@ int type_read_length(const struct option *o, const char *text, int64_t *out,
 	struct err *why);
 
 /* lists.c */
-extern const struct type type_warn, type_text, type_command, type_zone, type_list;
+extern const struct type type_warn, type_text, type_command, type_zone,
+	type_list;

@@ -12,11 +12,13 @@ struct err;
 struct json_t;
 struct outcome;
 
+/* Nothing is up. board_free() takes NULL, too, and returns it. */
 struct board *board_new(void);
 struct board *board_free(struct board *b);
 
 /* Puts up a notice the engine gave, numbered n in the store. */
-void board_give(struct daemon *d, const struct engine_effect *effect, int64_t n);
+void board_give(struct daemon *d, const struct engine_effect *effect,
+	int64_t n);
 
 /* After a start: puts up again what was up when the daemon ended and nobody
  * has answered, unless something newer is up by now. */

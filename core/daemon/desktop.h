@@ -9,7 +9,8 @@ struct daemon;
 struct desktop;
 struct json_t;
 
-/* Starts it where there is a session bus. */
+/* Starts it where there is a session bus; the daemon is borrowed.
+ * desktop_free() takes NULL, too, closes what is up and returns NULL. */
 struct desktop *desktop_new(struct daemon *d);
 struct desktop *desktop_free(struct desktop *t);
 
@@ -19,6 +20,8 @@ bool desktop_available(const struct desktop *t);
 /* Shows a notice; takes the reference. It is shown later when no server is
  * there yet, and again by a new child when this one hangs. */
 void desktop_show(struct desktop *t, int64_t n, struct json_t *order);
+
+/* Takes the notice down, if that number is up; NULL is fine. */
 void desktop_close(struct desktop *t, int64_t n);
 
 /* Takes off the screen what a daemon before this one left there. */
@@ -33,6 +36,7 @@ void desktop_dnd(struct desktop *t, bool on);
 /* The config was read again. */
 void desktop_reload(struct desktop *t);
 
-/* The name of the server, of what holds notices, for doctor; or NULL. */
+/* The name of the server, and why there are no notices, for doctor: borrowed,
+ * or NULL. */
 const char *desktop_server(const struct desktop *t);
 const char *desktop_trouble(const struct desktop *t);

@@ -14,6 +14,8 @@ struct daemon;
 struct gather;
 struct store_event;
 
+/* The daemon is borrowed. gather_free() takes NULL, too, and returns it; what
+ * waits must have been settled. */
 struct gather *gather_new(struct daemon *d);
 struct gather *gather_free(struct gather *g);
 

@@ -12,6 +12,8 @@ struct daemon;
 struct git;
 struct json_t;
 
+/* Watches nothing yet; the daemon is borrowed. git_free() takes NULL, too, and
+ * returns it. */
 struct git *git_new(struct daemon *d);
 struct git *git_free(struct git *g);
 

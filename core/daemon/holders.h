@@ -14,6 +14,7 @@ struct daemon;
 struct holders;
 struct json_t;
 
+/* Nobody holds. holders_free() takes NULL, too, and returns it. */
 struct holders *holders_new(void);
 struct holders *holders_free(struct holders *h);
 
@@ -36,11 +37,11 @@ void holders_forget(struct daemon *d, const char *source);
 /* [notify] hold was changed. */
 void holders_reload(struct daemon *d);
 
-/* [{"what":"call","by":"desktop"},{"what":"dnd","by":"dunst"}]; the caller's. */
+/* [{"what":"call","by":"desktop"},{"what":"dnd","by":"dunst"}], the caller's */
 struct json_t *holders_json(struct daemon *d);
 
 /* "full screen, a call": who holds, appended to out; true when somebody. */
 bool holders_text(struct daemon *d, struct buf *out);
 
-/* Whose do-not-disturb is on, or NULL. */
+/* Whose do-not-disturb is on, borrowed until it changes, or NULL. */
 const char *holders_dnd_by(struct daemon *d);

@@ -29,12 +29,14 @@ void keeper_start(struct keeper *k);
  * second at most, or until the program is dead. */
 void keeper_free(struct keeper *k);
 
+/* Whether there is a child now. */
 bool keeper_runs(const struct keeper *k);
 
 /* One order to the program, lost when it does not run; borrowed. */
 void keeper_send(struct keeper *k, const struct json_t *order);
 
-/* The program must say something within 6 s, or it is killed. */
+/* Within 6 s somebody must have called keeper_answered(), or the program is
+ * killed; one deadline at a time. */
 void keeper_expect(struct keeper *k);
 void keeper_answered(struct keeper *k);
 

@@ -46,7 +46,7 @@ struct outcome {
 /* Folds what is stored up to now. 0 or -errno. */
 int ledger_open(struct daemon *d, struct err *err);
 
-/* Says what was missed and still holds; from here on effects are carried out. */
+/* Says what was missed and still holds. Then effects are carried out. */
 void ledger_go_live(struct daemon *d);
 void ledger_close(struct daemon *d);
 

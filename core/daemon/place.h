@@ -15,6 +15,8 @@ void place_note(struct daemon *d, const struct json_t *event, int64_t at);
  * or changed, and at the end. */
 void place_settle(struct daemon *d);
 
+/* Places that wait to be stored: none. places_free() takes NULL, too, and
+ * returns it; what was not settled is lost. */
 struct places *places_new(void);
 struct places *places_free(struct places *p);
 

@@ -12,14 +12,16 @@ struct daemon;
 struct json_t;
 struct quiet;
 
-/* Reads what was remembered; d->store must be open. */
+/* Reads what was remembered; d->store must be open. quiet_free() takes NULL,
+ * too, and returns it. */
 struct quiet *quiet_new(struct daemon *d);
 struct quiet *quiet_free(struct quiet *q);
 
 /* Something may have changed: a day closed, opened, turned or began. */
 void quiet_check(struct daemon *d);
 
-/* When it has to look again though nothing happens, or INT64_MAX. */
+/* The instant at which it has to look again though nothing happens, or
+ * INT64_MAX. */
 int64_t quiet_deadline(struct daemon *d);
 
 /* From `desktop`: a notification server came (or went); do-not-disturb is now
@@ -28,5 +30,5 @@ void quiet_server(struct daemon *d, bool there);
 void quiet_heard(struct daemon *d, bool on);
 void quiet_answer(struct daemon *d, const struct json_t *line);
 
-/* Why it could not be switched, or NULL; for doctor. */
+/* Why it could not be switched, borrowed, or NULL; for doctor. */
 const char *quiet_trouble(const struct daemon *d);

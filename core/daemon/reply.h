@@ -15,6 +15,7 @@ struct asker {
 	struct json_t *id;
 };
 
+/* Who said this line: to be answered once, now or later. */
 struct asker asker(const struct peer *peer, const struct json_t *line);
 
 /* Sends the answer, taking it, and forgets the asker. NULL, some foreign text

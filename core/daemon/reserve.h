@@ -12,7 +12,8 @@ struct store;
 struct store_event;
 struct store_notice;
 
-/* path: of the file, which need not exist. */
+/* path: of the file, which need not exist; copied. reserve_free() takes NULL,
+ * too, and returns it; the file stays. */
 struct reserve *reserve_new(const char *path);
 struct reserve *reserve_free(struct reserve *r);
 
@@ -21,6 +22,8 @@ struct reserve *reserve_free(struct reserve *r);
  * left: it is not kept then. */
 int reserve_keep(struct reserve *r, const struct store_event *event,
 	bool durable);
+
+/* The same for a notice, where losing it is no reason to stop. */
 void reserve_keep_notice(struct reserve *r, const struct store_notice *notice);
 
 /* Stores everything, each once, whatever happens in between, and forgets it.
@@ -30,4 +33,5 @@ int reserve_drain(struct reserve *r, struct store *store);
 /* Stores everything in a store that is not the history, and forgets nothing. */
 void reserve_copy(struct reserve *r, struct store *store);
 
+/* Of its file; borrowed. */
 const char *reserve_path(const struct reserve *r);

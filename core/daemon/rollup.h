@@ -13,6 +13,8 @@ struct daemon;
 struct json_t;
 struct rollup;
 
+/* Begins with nothing; the daemon is borrowed. rollup_free() takes NULL, too,
+ * and returns it; who waits is not called any more. */
 struct rollup *rollup_new(struct daemon *d);
 struct rollup *rollup_free(struct rollup *r);
 

@@ -73,6 +73,8 @@ struct git {
 
 void seen_free(struct seen *s);
 void seen_clear(struct seen *s); /* frees its strings */
+
+/* Takes s, as the last of the list. */
 void seen_push(struct seen **list, struct seen *s);
 
 /* Takes out of *list what was told of a working tree; in its order. */
@@ -112,6 +114,8 @@ void git_record_push(struct git *g, const struct seen *s);
 /* Whether the hook before a commit saw a person. */
 bool git_pending_person(struct git *g, const struct seen *s);
 
+/* What a hook said at an instant, in the place of what is pending; the reason
+ * is copied. Nothing is pending after pending_clear(). */
 void pending_set(struct pending *p, int64_t at, bool human, const char *reason);
 void pending_clear(struct pending *p);
 

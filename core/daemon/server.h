@@ -32,7 +32,8 @@ struct server_calls {
 	void *data;
 };
 
-/* Serves listen_fd (taken over). */
+/* Serves listen_fd (taken over); calls are copied. server_free() takes NULL,
+ * too, closes everything and returns NULL. */
 struct server *server_new(int listen_fd, const struct server_calls *calls);
 struct server *server_free(struct server *s);
 
@@ -47,7 +48,7 @@ void server_send_lines(struct server *s, uint64_t serial,
  * there are among them. */
 int server_push(struct server *s, struct json_t *message);
 
-/* The subscribed editor that was active last, or NULL. */
+/* The subscribed editor that was active last, borrowed, or NULL. */
 struct peer *server_editor(struct server *s);
 
 /* Number of subscribed editors. */
@@ -56,5 +57,6 @@ int server_editors(struct server *s);
 /* Ends a connection after what was sent to it is out. */
 void server_drop(struct server *s, uint64_t serial);
 
+/* Calls fn for every connection, in no order; it must not drop any. */
 void server_each(struct server *s,
 	void (*fn)(void *data, const struct peer *peer), void *data);

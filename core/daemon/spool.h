@@ -11,8 +11,8 @@ struct daemon;
 bool spool_waits(const struct daemon *d);
 
 /* Within a batch, so that no crash can tell apart what was recorded from what
- * was removed. Reads all spool files that nobody writes to, in order of time. With --clock
- * the spool is the real daemon's and is left alone. */
+ * was removed. Reads all spool files that nobody writes to, in order of time.
+ * With --clock the spool is the real daemon's and is left alone. */
 void spool_read(struct daemon *d);
 
 /* Records what was read, up to an instant (INT64_MAX: all). */

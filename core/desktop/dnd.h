@@ -6,6 +6,7 @@
 
 struct _GDBusConnection;
 
+/* The session bus, borrowed for good; before anything else. */
 void dnd_set_bus(struct _GDBusConnection *bus);
 
 /* The notification server that is there now, NULL for none: do-not-disturb

@@ -16,12 +16,16 @@ struct ids {
 	size_t n, cap;
 };
 
+/* Names in the order in which they were added, doubles as well; ids_has() looks
+ * at each of them. */
 void ids_add(struct ids *ids, const struct id *id);
 bool ids_has(const struct ids *ids, const struct id *id);
 void ids_free(struct ids *ids);
 
 /* From the 40 hexadecimal digits at s; false when they are none. */
 bool id_parse(const char *s, struct id *out);
+
+/* The way back. */
 void id_text(const struct id *id, char out[41]);
 
 struct commit {
@@ -56,6 +60,7 @@ struct queue {
 	size_t n, cap;
 };
 
+/* queue_pop() returns NULL when it is empty. */
 void queue_push(struct queue *queue, struct commit *commit);
 struct commit *queue_pop(struct queue *queue);
 void queue_free(struct queue *queue);

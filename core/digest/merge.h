@@ -10,6 +10,7 @@
 
 struct merge;
 
+/* Of no repository yet; never NULL. */
 struct merge *merge_new(void);
 void merge_free(struct merge *merge);
 

@@ -20,6 +20,7 @@ void refs_free(struct refs *refs);
 /* Where the day's walk begins: branches and the HEADs of working trees. */
 const struct ids *refs_tips(const struct refs *refs);
 
+/* All local branches, borrowed, and how many. */
 const struct branch *refs_branches(const struct refs *refs, size_t *n);
 
 /* The tips of all remote-tracking branches. */

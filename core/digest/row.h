@@ -72,8 +72,8 @@ void row_drop_entry(struct row *row);
  * they are set) or counts it elsewhere. */
 bool row_take_lines(struct entry *e, const struct job *job);
 
+/* A new one, all zero, whose strings the row owns; valid until the next one. */
 struct unpushed *row_add_unpushed(struct row *row);
-
 struct todo *row_add_todo(struct row *row);
 
 /* Adds one reason to unread, unless it is there already; what may be NULL. */
@@ -86,5 +86,6 @@ void row_settle(struct row *row);
 /* One line of JSON for the parent process. */
 void row_write(const struct row *row, const struct job *job, struct buf *out);
 
+/* Nothing was found out yet. row_free() frees what the row owns. */
 void row_init(struct row *row);
 void row_free(struct row *row);

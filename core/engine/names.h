@@ -4,6 +4,7 @@
 
 #include "engine/engine.h"
 
+/* Static; as configs, histories and JSON have them, in no language. */
 const char *engine_event_name(enum engine_event_kind kind);
 const char *engine_regime_name(enum engine_regime regime);
 const char *engine_notice_name(enum engine_notice notice);

@@ -48,7 +48,10 @@ struct span {
 /* 0 = Monday. base/civil.h has it, too, but is not linked here. */
 int calendar_weekday(date_t date);
 
+/* What the rules and the exceptions say of a date. */
 void calendar_entry(const struct calendar *cal, date_t date, struct entry *out);
+
+/* The section of that index, borrowed; the defaults for none. */
 const struct rules_workday *calendar_section(const struct calendar *cal,
 	int workday);
 
@@ -172,6 +175,7 @@ later(int64_t t, int64_t length)
 
 /* --- day.c: how a day begins, goes on and turns ------------------------ */
 
+/* The day that the calendar has at now, from nothing. */
 void day_begin(struct engine *e);
 
 /* The instant at which the day turns if nothing more happens. */
@@ -191,10 +195,15 @@ void day_start_over(struct day *day, int64_t now);
 
 /* --- events.c, notices.c, view.c --------------------------------------- */
 
+/* What an event at now does to the state; verdicts, grants and refusals go to
+ * fx. */
 void event_apply(struct engine *e, const struct engine_event *ev,
 	struct engine_effects *fx);
 
+/* What holds at now; of several, protected time comes before on-call. */
 enum engine_regime engine_regime(const struct engine *e);
+
+/* Whether the person is present at t, should nothing happen before. */
 bool engine_present(const struct engine *e, int64_t t);
 
 /* Gives what is to be given at now. */
@@ -208,6 +217,8 @@ int64_t notice_next(const struct engine *e);
  * each block); false when it is not to come as things stand. */
 bool notice_judge(const struct engine *e, enum engine_notice kind, int i,
 	struct engine_pending *out);
+
+/* How many instances a notice has now. */
 int notice_count(const struct engine *e, enum engine_notice kind);
 
 /* A new effect of the current day at now; there is always room. */

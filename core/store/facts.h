@@ -2,8 +2,8 @@
 /*
  * What is kept beside the events: where each editor was last, what a person
  * said a day really was, days summed up, and what was imported.  Days are
- * written YYYY-MM-DD; strings are borrowed for the call.  Every function returns 0 or
- * -errno unless it says otherwise.
+ * written YYYY-MM-DD; strings are borrowed for the call.  Every function
+ * returns 0 or -errno unless it says otherwise.
  */
 #pragma once
 

@@ -38,8 +38,11 @@ struct query {
 };
 
 #define AUTO_QUERY CLEANUP(query_done)
+
+/* Ends it; a statement that is kept stays prepared. */
 void query_done(struct query *q);
 
+/* A statement at its beginning, for AUTO_QUERY; sql and values are borrowed. */
 struct query query(struct store *s, const char *sql, const struct value *values,
 	size_t n);
 

@@ -34,7 +34,8 @@ struct store_notice {
 
 struct store_day {
 	const char *day; /* YYYY-MM-DD */
-	int64_t ended, worked, longest;
+	int64_t ended; /* an instant */
+	int64_t worked, longest; /* seconds */
 };
 
 /* Opens or creates the database at path (":memory:" keeps nothing). A file
@@ -97,6 +98,8 @@ int store_last_notice(struct store *s, struct store_notice *out, char **name);
 int store_newest_notices(struct store *s,
 	void (*fn)(void *data, const struct store_notice *notice), void *data);
 
+/* Keeps when a day turned and what was worked in it, in place of what was there
+ * of it. 0 or -errno. */
 int store_day(struct store *s, const struct store_day *day);
 
 /* How many events lie in [from, to), and the newest id among them (0: none). */

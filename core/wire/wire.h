@@ -42,8 +42,8 @@
  *   {"edit":"merge"}                 open the day's note (last active editor)
  *
  * Anything wrong with a line is answered by {"error":"what: why"}, a value of
- * another type than its key has as well.  Keys that are not known are ignored.  A long answer is several lines, all but the
- * last with "more":true.
+ * another type than its key has as well.  Keys that are not known are ignored.
+ * A long answer is several lines, all but the last with "more":true.
  */
 #pragma once
 
@@ -63,7 +63,7 @@
 
 /*
  * A page beside the socket, of its name with this behind it: what hooks would
- * be answered, so that they need not ask.  It holds as long as the daemon has it
+ * be answered, so that they need not ask.  It holds while the daemon has it
  * locked (flock).  Its lines are
  *
  *   the commit that a hook spoke about last, written there by the hook

@@ -20,4 +20,19 @@ ok $? "95 in 100 have at most 60 lines ($p95)"
 is "$(awk '$1 > 80' "$T/sizes")" "" "none has more than 80 lines"
 is "$(wc -l "$TOP"/core/*/*.[ch] | awk '$1 > 500 && $2 != "total" && $2 !~ /words/')" "" \
 	"no file has more than 500 lines"
+
+# A header's functions say what they return, who owns what, units and errors;
+# what only frees something needs no words.
+is "$(/usr/bin/python3 - "$TOP"/core/*/*.h <<'P'
+import re, sys
+for path in sys.argv[1:]:
+    said, depth = False, 0  # a comment stands above, no blank line between
+    for n, line in enumerate(open(path), 1):
+        if depth == 0 and re.match(r"[a-z][^#]*\b\w+\(", line) and not re.match(r"typedef|static|enum \{|struct \{", line):
+            if not said and "/*" not in line and not re.search(r"_(free|clear)\(", line):
+                print("%s:%d: %s" % (path, n, line.strip()))
+        said = bool(line.strip()) and (said or "*/" in line)
+        depth += line.count("{") - line.count("}")
+P
+)" "" "what a header offers is explained there"
 done_testing
