@@ -677,8 +677,8 @@ const char *words_rule(const char *name);
 #define W_LINK_READ _("cannot read from the daemon")
 #define W_LINK_WRITE _("cannot write to the daemon")
 #define W_LINK_SILENT                                                          \
-	_("the daemon did not answer within %d seconds; pkill -9 -x vesperd "  \
-	  "ends it, vesper start begins anew, and nothing is lost")
+	_("the daemon did not answer within %d seconds; pkill -9 -u $USER "    \
+	  "vesperd ends it, vesper start begins anew, and nothing is lost")
 #define W_LINK_HUNG_UP                                                         \
 	_("the daemon closed the connection: try again, or see vesper doctor")
 #define W_LINK_LONG _("the daemon's answer is too long")
