@@ -258,15 +258,16 @@ nightly:
 # --- installing ----------------------------------------------------------------
 
 # share/vim/vimfiles and share/nvim/site hold packages that both editors load
-# at start; set vimdir where your Vim looks elsewhere (:set packpath?).  With
-# PREFIX=~/.local things go where programs look for what is one person's.
+# at start; set vimdir where your Vim looks elsewhere (:set packpath?), as that
+# of Debian does for what is local.  With PREFIX=~/.local things go where
+# programs look for what is one person's.
 sysconfdir = $(if $(filter /usr,$(PREFIX)),/etc,$(PREFIX)/etc)
 ifeq ($(abspath $(PREFIX)),$(HOME)/.local)
 vimdir = $(HOME)/.vim
 unitdir = $(datadir)/systemd/user
 autostartdir = $(or $(XDG_CONFIG_HOME),$(HOME)/.config)/autostart
 else
-vimdir = $(datadir)/vim/vimfiles
+vimdir = $(if $(filter /usr/local,$(PREFIX)),$(or $(wildcard /etc/vim),$(datadir)/vim/vimfiles),$(datadir)/vim/vimfiles)
 unitdir = $(PREFIX)/lib/systemd/user
 autostartdir = $(sysconfdir)/xdg/autostart
 endif
@@ -283,7 +284,8 @@ define files
 $(foreach h,$(hook_names),755 $(O)/libexec/hooks/$(h) $(libexecdir)/hooks/$(h)
 )$(foreach m,$(wildcard core/man/*.[157]),644 $(m) $(datadir)/man/man$(subst .,,$(suffix $(m)))/$(notdir $(m))
 )$(foreach d,$(vimdir) $(nvimdir),$(foreach f,plugin/vesper.vim $(shell find vim -type f ! -name tags | sort),644 $(f) $(d)/$(pack)/$(f)
-))$(foreach l,$(if $(catalogues),$(languages)),644 $(O)/locale/$(l)/LC_MESSAGES/vesper.mo $(datadir)/locale/$(l)/LC_MESSAGES/vesper.mo
+)644 $(O)/tags $(d)/$(pack)/vim/doc/tags
+)$(foreach l,$(if $(catalogues),$(languages)),644 $(O)/locale/$(l)/LC_MESSAGES/vesper.mo $(datadir)/locale/$(l)/LC_MESSAGES/vesper.mo
 )644 config.example.ini $(datadir)/doc/vesper/config.example.ini
 644 contrib/completions/vesper.bash $(datadir)/bash-completion/completions/vesper
 644 contrib/completions/_vesper $(datadir)/zsh/site-functions/_vesper
@@ -299,8 +301,14 @@ export files
 # is not ours to write, and least of all to remove.
 linked = [ -L "$(DESTDIR)$${target%%/$(pack)/*}/$(pack)" ]
 
+# What :helptags would make, which nobody but root may do there.
+$(O)/tags: vim/doc/vesper.txt
+	@mkdir -p $(@D)
+	grep -o '\*[^*[:space:]|]*\*' $< | tr -d '*' | LC_ALL=C sort | \
+		sed 's|.*|&\tvesper.txt\t/*&*|' >$@
+
 ## install    PREFIX=/usr/local, DESTDIR=; uninstall removes the same files
-install: all
+install: all $(O)/tags
 	@echo "$$files" | while read -r mode source target; do \
 		$(linked) || \
 		install -D -m $$mode "$$source" "$(DESTDIR)$$target" || exit; \
@@ -313,8 +321,11 @@ uninstall:
 		$(linked) || rm -f "$(DESTDIR)$$target"; \
 	done
 	@rmdir -p "$(DESTDIR)$(libexecdir)/hooks" 2>/dev/null || true
+	@rmdir "$(DESTDIR)$(datadir)/doc/vesper" 2>/dev/null || true
 	@find "$(DESTDIR)$(vimdir)/pack/vesper" "$(DESTDIR)$(nvimdir)/pack/vesper" \
 		-depth -type d -empty -delete 2>/dev/null || true
+	@rmdir "$(DESTDIR)$(vimdir)/pack" "$(DESTDIR)$(nvimdir)/pack" \
+		2>/dev/null || true
 
 ## demo       a working day in a minute, in a scratch home (installs first)
 

@@ -23,6 +23,7 @@ expected() {
 	for dir in /usr/share/vim/vimfiles /usr/share/nvim/site; do
 		(cd "$TOP" && find plugin/vesper.vim vim -type f ! -name tags) |
 			sed "s|^|$dir/pack/vesper/start/vesper/|"
+		echo "$dir/pack/vesper/start/vesper/vim/doc/tags"
 	done
 	if command -v msgfmt >/dev/null; then
 		printf '/usr/share/locale/%s/LC_MESSAGES/vesper.mo\n' de fr
@@ -38,6 +39,12 @@ expected() {
 }
 expected | sort >"$T/want"
 is "$(diff "$T/want" "$T/got")" "" "the installed files are the listed ones"
+
+mkdir -p "$T/doc"
+cp "$TOP/vim/doc/vesper.txt" "$T/doc"
+vim -Nesu NONE -i NONE -c "helptags $T/doc" -c qa </dev/null >/dev/null 2>&1
+is "$(diff "$T/doc/tags" "$D/usr/share/nvim/site/pack/vesper/start/vesper/vim/doc/tags")" "" \
+	"the tags of the help are those that Vim would make"
 
 unset VESPER_LIBEXEC
 is "$("$D/usr/bin/vesper" --version)" "$(vesper --version)" \
@@ -82,5 +89,5 @@ is "$(find "$H" -type f)" "" "and leaves nothing of its own"
 
 run_make uninstall
 ok $? "make uninstall"
-is "$(find "$D" -type f)" "" "nothing is left"
+is "$(find "$D" -type f -o -name '*vesper*')" "" "nothing is left"
 done_testing

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: MIT
-# As people install it: a native package, loaded late, or into a runtime folder;
+# As people install it: a native package, loaded late, or by make install;
 # help is found, :checkhealth speaks, and -u NONE or g:vesper_disable load nothing.
 import os
 import sys
@@ -42,5 +42,18 @@ for name in EDITORS:
         equal(e.eval("[exists(':Vesper'), exists('#vesper_session')]"), [0, 0], name + ": nothing with " + why)
         e.quit()
     equal(d.heard(), [], name + ": and nothing is told")
+    # by make install, where only root may write
+    shutil.rmtree(pack)
+    root = T + "/root-" + name
+    subprocess.run(["make", "-s", "-C", TOP, "O=" + os.path.relpath(O, TOP), "install", "DESTDIR=" + root,
+                    "PREFIX=/usr"], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.STDOUT)
+    site = root + "/usr/share/" + {"vim": "vim/vimfiles", "nvim": "nvim/site"}[name]
+    with open(env["HOME"] + "/rc.vim", "a") as f:
+        f.write("set packpath=%s,$VIMRUNTIME\n" % site)
+    e = Editor(name, env)
+    ok(d.hears('"activity"'), name + ": works as make install puts it")
+    equal(e.eval("[execute('help vesper'), expand('%:p')]")[1], site + "/pack/vesper/start/vesper/vim/doc/vesper.txt",
+          name + ": with its help")
+    e.quit()
     d.stop()
 done()
