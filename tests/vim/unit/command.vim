@@ -68,3 +68,15 @@ function! Test_an_answer_is_one_line() abort
   endfor
   call assert_equal([1, 0, 0], map([v:true, 1, 'yes'], 'vesper#command#show({"ok": v:val})'))
 endfunction
+
+function! Test_commands_are_named_as_they_are_typed_here() abort
+  call assert_equal('`:Vesper extend 30m` moves, `:Vesper merge` closes', vesper#command#here('`vesper extend 30m` moves, `vesper merge` closes'))
+  for text in ['`vesper hooks install`', '`vesper-x`', 'vesper merge', '`Vesper merge`', '`vesperd`', '']
+    call assert_equal(text, vesper#command#here(text))
+  endfor
+  call vesper#command#show({'refused': 'none left: `vesper carry` carries on'})
+  call assert_match('none left: `:Vesper carry` carries on', Said())
+  call vesper#notice#take({'n': 1, 'level': 2, 'title': 'x', 'body': '`vesper extend 30m` moves the end'})
+  call Wait('string(Floating()) =~# "`:Vesper extend 30m` moves"')
+  call vesper#notice#gone(1)
+endfunction

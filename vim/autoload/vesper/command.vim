@@ -115,11 +115,17 @@ function! s:started(order, callback, lines, status) abort
   endif
 endfunction
 
+" The daemon names commands of the shell; those that there are here, as they are
+" typed here.
+function! vesper#command#here(text) abort
+  return substitute(a:text, '\C`vesper \(\l\+\)', {m -> '`' . (has_key(s:commands, m[1]) ? ':V' : 'v') . 'esper ' . m[1]}, 'g')
+endfunction
+
 " An answer in one line. True when what was asked for was done.
 function! vesper#command#show(answer) abort
   for key in ['said', 'refused', 'error']
     if type(get(a:answer, key)) ==# v:t_string && a:answer[key] !=# ''
-      call vesper#words#say('said', a:answer[key])
+      call vesper#words#say('said', vesper#command#here(a:answer[key]))
       break
     endif
   endfor

@@ -139,7 +139,7 @@ function! s:lines(notice) abort
   let body = get(a:notice, 'body', '')
   let text = []
   for line in [a:notice.title] + (type(body) ==# v:t_string ? split(body, "\n") : [])
-    call extend(text, s:wrap(strtrans(line), width))
+    call extend(text, s:wrap(strtrans(vesper#command#here(line)), width))
   endfor
   let commands = s:commands(a:notice)
   let answers = commands ==# '' ? [] : s:wrap(commands, width)
@@ -190,6 +190,6 @@ function! s:say(notice) abort
   let s:unsaid = {}
   let body = get(a:notice, 'body', '')
   call vesper#words#say('said', join(filter([a:notice.title,
-        \ type(body) ==# v:t_string ? body : '', s:commands(a:notice)],
+        \ type(body) ==# v:t_string ? vesper#command#here(body) : '', s:commands(a:notice)],
         \ 'v:val !=# ""'), ' - '))
 endfunction
