@@ -88,6 +88,16 @@ function! Test_there_is_one_popup_and_the_one_that_stays_comes_back() abort
   call assert_equal([], Floating())
 endfunction
 
+function! Test_no_notice_stays_without_a_daemon() abort
+  call vesper#link#heard(0, json_encode({'status': 'x', 'regime': 'over'}))
+  call vesper#notice#take({'n': 1, 'level': 2, 'title': 'stays'})
+  call Wait('string(Floating()) =~# "stays"')
+  call vesper#notice#take({'n': 2, 'level': 0, 'title': 'passes'})
+  call Wait('string(Floating()) =~# "passes"')
+  call vesper#link#heard(0, json_encode({'status': '', 'regime': ''}))
+  call assert_equal([[], {}], [Floating(), vesper#notice#last()])
+endfunction
+
 function! Test_of_many_at_once_the_last_is_shown() abort
   for n in range(1, 9)
     call vesper#notice#take({'n': n, 'level': n % 3, 'title': 'number ' . n})

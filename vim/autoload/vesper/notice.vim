@@ -60,6 +60,14 @@ function! vesper#notice#gone(n) abort
   endif
 endfunction
 
+" The daemon is gone, and nobody is there to be answered; the next one says again
+" what nobody answered.
+function! vesper#notice#left() abort
+  for notice in [s:standing, s:unsaid, s:last, s:shown]
+    call vesper#notice#gone(get(notice, 'n', -1))
+  endfor
+endfunction
+
 " What could not be shown or closed in the state the editor was in.
 function! vesper#notice#retry() abort
   if !empty(s:unsaid)

@@ -24,6 +24,9 @@ function! vesper#push#status(message) abort
   let g:vesper_status = strtrans(a:message.status)
   let regime = get(a:message, 'regime')
   let g:vesper_regime = type(regime) ==# v:t_string ? strtrans(regime) : ''
+  if g:vesper_status ==# ''
+    call vesper#notice#left()
+  endif
   if mode() !~# '^[cr]'
     redrawstatus!
   endif
