@@ -7,6 +7,9 @@
  * Version 4: what repositories said of days; days are summed up before an
  * instant, which goes back when something older comes.  Sums of before are
  * made anew.
+ * Version 5: what was imported has rowids.  In a table without, whose key has
+ * another order than its columns, the integrity check of SQLite 3.40 finds a
+ * NULL in each row.
  *
  * A step is never edited once released; what comes later is a step of its own.
  */
@@ -97,6 +100,18 @@ static const char *const steps[SCHEMA_VERSION] = {
 	"  before INTEGER NOT NULL);"
 	"CREATE TRIGGER summed_event AFTER INSERT ON events"
 	"  BEGIN UPDATE summed SET before = NEW.at WHERE before > NEW.at; END;"
+	"CREATE TRIGGER summed_import AFTER INSERT ON imported"
+	"  BEGIN UPDATE summed SET before = NEW.start"
+	"  WHERE before > NEW.start; END;",
+
+	"DROP TRIGGER summed_import;"
+	"ALTER TABLE imported RENAME TO imported_4;"
+	"CREATE TABLE imported ("
+	"  start INTEGER NOT NULL, stop INTEGER NOT NULL,"
+	"  project TEXT NOT NULL, PRIMARY KEY (start, project));"
+	"INSERT INTO imported (start, stop, project)"
+	"  SELECT start, stop, project FROM imported_4;"
+	"DROP TABLE imported_4;"
 	"CREATE TRIGGER summed_import AFTER INSERT ON imported"
 	"  BEGIN UPDATE summed SET before = NEW.start"
 	"  WHERE before > NEW.start; END;",

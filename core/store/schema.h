@@ -7,7 +7,7 @@
 
 struct sqlite3;
 
-#define SCHEMA_VERSION 4
+#define SCHEMA_VERSION 5
 
 /* The version of an open database; 0: it is new, or it cannot be told. */
 int schema_version(struct sqlite3 *db);

@@ -65,6 +65,7 @@ def upgrade(version):
     after = rows(day.db)
     equal(after[0], NOW, "it is of the newest schema")
     ok(is_kept(before[1], after[1]), "with every row it had", before[1], after[1])
+    equal(sqlite3.connect(day.db).execute("PRAGMA integrity_check").fetchall(), [("ok",)], "and sound by SQLite's own check")
 
 
 def killed(version):
