@@ -36,8 +36,8 @@ void git_knock(void *daemon);
 /* A hook's line. The answer {"say":...,"block":...}; the caller's. */
 struct json_t *git_hook(struct daemon *d, const struct json_t *line);
 
-/* Right after that answer is out: what it was about survives a kill. */
-void git_answered(struct daemon *d);
+/* Before that answer goes out: what it is about survives a kill then. */
+void git_put_on_slip(struct daemon *d);
 
 /* Writes down now what hooks told; before an answer to anybody. */
 void git_settle(struct daemon *d);

@@ -111,11 +111,11 @@ on_event(struct daemon *d, struct peer *peer, const json_t *line)
 	if (source && streq(source, "hook")) {
 		gather_settle(d);
 		answer = git_hook(d, line);
+		git_put_on_slip(d); /* a kill may follow the answer at once */
 		if (a.id)
 			reply(d, a, answer);
 		else
 			json_decref(answer); /* it has hung up */
-		git_answered(d);
 		if (json_object_get(line, "hello"))
 			server_drop(d->server, a.serial); /* that was all */
 		return;

@@ -2,8 +2,8 @@
 /*
  * A hook has its answer before what it rang for is stored, and its word, whose
  * the commit is and why, stands nowhere else: a reflog does not have it, and
- * where there is none there would be nothing at all.  So it is put on a slip in
- * the same breath, a file that is empty again as soon as the history has it.  A
+ * where there is none there would be nothing at all.  So it is put on a slip
+ * before that, a file that is empty again as soon as the history has it.  A
  * kill leaves the slip; a power cut may take it, as it may take the commit.
  */
 #include "daemon/slip.h"
@@ -81,7 +81,7 @@ put(struct git *g, const struct seen *s)
 }
 
 void
-git_answered(struct daemon *d)
+git_put_on_slip(struct daemon *d)
 {
 	for (struct seen *s = d->git->rung; s; s = s->next) {
 		if (!s->slipped)

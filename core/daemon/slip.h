@@ -15,5 +15,5 @@ void slip_recall(struct git *g);
 /* Begins a new one, when what was left is in the history. */
 void slip_open(struct git *g);
 
-/* After all that git_answered() has put there is in the history. */
+/* After all that git_put_on_slip() has put there is in the history. */
 void slip_clear(struct git *g);
