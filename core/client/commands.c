@@ -178,11 +178,9 @@ take_flag(struct call *call, int argc, char **argv, int *i)
 		value++;
 	else if (flag && flag->value && *i + 1 < argc)
 		value = argv[++*i];
-	if (flag)
-		what = flag_mistake(call, flag, value);
-	else
-		what = xasprintf(W_CLIENT_NO_OPTION, arg);
-	if (what) {
+	what = flag ? flag_mistake(call, flag, value)
+		    : xasprintf(W_CLIENT_NO_OPTION, arg);
+	if (!flag || what) {
 		call_usage(call, what);
 		return false;
 	}

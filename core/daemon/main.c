@@ -98,7 +98,7 @@ int
 main(int argc, char **argv)
 {
 	struct daemon_options options = {0};
-	struct daemon *d;
+	struct daemon *d = NULL;
 	struct err err;
 	int r, told = starter();
 

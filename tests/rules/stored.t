@@ -6,7 +6,7 @@
 cd "$TOP" || exit 2
 
 page=$(sed -n '/^.Sh WHAT IS STORED/,/^.Sh ENVIRONMENT/p' core/man/vesper.1)
-tables=$(grep -o 'CREATE TABLE [a-z_]*' core/store/schema.c | cut -d' ' -f3)
+tables=$(grep -o 'CREATE TABLE [a-z_]*' core/store/schema.c | cut -d' ' -f3 | sort -u)
 is "$(echo "$tables" | wc -w)" 16 "there are sixteen tables"
 for table in $tables; do
 	like "$page" "^\.It Li .*\b$table\b" "$table is told of"
