@@ -47,15 +47,16 @@ word_begins(const char *s, const char *end, const char *want)
 #define WORD_NUMBER_MAX INT64_C(1000000000000000)
 #define WORD_FACTOR_MAX 100000
 
-/* The number at *s, which is moved behind it and one more: each is followed by
- * a blank or a newline. */
+/* The number at *s, cut off where it would be too large; *s is moved behind it
+ * and one more: each is followed by a blank or a newline. */
 static int64_t
 word_number(const char **s, const char *end)
 {
 	int64_t n = 0;
 
-	while (*s < end && **s >= '0' && **s <= '9' && n < WORD_NUMBER_MAX)
-		n = n * 10 + *(*s)++ - '0';
+	for (; *s < end && **s >= '0' && **s <= '9'; ++*s)
+		if (n < WORD_NUMBER_MAX)
+			n = n * 10 + **s - '0';
 	if (*s < end)
 		++*s;
 	return n;

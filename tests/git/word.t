@@ -39,6 +39,10 @@ def listened(day, *args):
 def modes():
     day = GitDay("modes", "commits = nudge\npushes = off\n", at="17:50")
     equal(mode(day), "calm", "in working time there is nothing to ask")
+    if shutil.which("strace"):
+        calls, out = listened(day, *EMPTY, "calm")
+        ok(any("sendto(3" in line for line in calls) and not any("read(3" in line for line in calls) and not out,
+           "and post-commit asks nothing", out, *calls[-6:])
     day.to("18:01")
     equal(mode(day), "speak", "after it there is something to say")
     day.run("vesper", "extend", "30m")
