@@ -82,9 +82,14 @@ def leave_room(n):
         os.unlink(filler)
     if n is None:
         return
-    st = os.statvfs(state)
     with open(filler, "wb") as f:
-        os.posix_fallocate(f.fileno(), 0, max(1, st.f_bavail * st.f_bsize - n))
+        while True:
+            st = os.statvfs(state)
+            try:
+                return os.posix_fallocate(f.fileno(), 0, max(1, st.f_bavail * st.f_bsize - n))
+            except OSError:  # the daemon wrote in between
+                if not st.f_bavail:
+                    return
 
 
 DISK = WAY == "full" and own_disk()
