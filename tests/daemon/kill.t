@@ -67,9 +67,9 @@ offered = set()  # left in the spool
 
 
 def own_disk():
-    """A file system of 8 MB, if we may have one."""
+    """A file system of 64 MB, if we may have one: the log grows to 8 before it is written back."""
     os.makedirs(state)
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=8m", "vesper-test", state],
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64m", "vesper-test", state],
                       stderr=subprocess.DEVNULL).returncode:
         return False
     atexit.register(lambda: subprocess.run(["umount", "-l", state]))
