@@ -24,5 +24,13 @@ sed -n 's/^# figure: /# /p' "$raw"/*.tap 2>/dev/null
 if [ "$status" -ne 0 ] && [ "$failed" -eq 0 ]; then
 	failed=1 # a test died without saying so
 fi
+# What failed stands last: who sees only the end of a log needs it most.
+for tap in "$raw"/*.tap; do
+	[ -f "$tap" ] && awk -v top="$top" -v test="$(cat "$tap.name")" '
+		/^(not )?ok /  { left = 0 }
+		/^not ok /     { sub(top "/", "", test); left = 12
+		                 print "# FAILED " test ": " $0; next }
+		/^# / && left  { left--; print "  " $0 }' "$tap"
+done
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
