@@ -48,7 +48,7 @@ pkgs_digest := libgit2 jansson
 pkgs_client := jansson
 
 sees_base :=
-sees_words :=
+sees_words := base
 sees_wire := engine words base
 sees_engine := base
 sees_config := engine words base

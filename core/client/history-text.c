@@ -13,6 +13,7 @@
 #include "client/paint.h"
 #include "client/show.h"
 #include "client/strip.h"
+#include "words/instant.h"
 #include "words/words.h"
 
 #define NONE INT64_MIN
@@ -256,7 +257,7 @@ history_promise(const struct json_t *day, const struct json_t *one,
 
 	text_oneline(why);
 	show_time(show_int(one, "at", 0), at);
-	show_add_instant(show_int(one, "at", 0), show_int(one, "until", 0),
+	instant_add_dated(show_int(one, "at", 0), show_int(one, "until", 0),
 		&until);
 	if (show_int(one, "ended", NONE) != NONE)
 		show_time(show_int(one, "ended", 0), ended);

@@ -15,6 +15,7 @@
 #include "client/say.h"
 #include "client/show.h"
 #include "client/talk.h"
+#include "words/instant.h"
 #include "words/words.h"
 
 #define NONE INT64_MIN
@@ -98,7 +99,7 @@ add_oncall(const json_t *one, struct buf *out)
 	char when[SHOW_TEXT];
 
 	text_oneline(why);
-	show_add_instant(show_int(one, "at", 0), show_int(one, "until", 0),
+	instant_add_dated(show_int(one, "at", 0), show_int(one, "until", 0),
 		&end);
 	buf_addf(out, W_REPORT_ONCALL, at(one, "at", when), end.data,
 		*why ? ": " : "", why);

@@ -10,7 +10,7 @@
 #include "base/parse.h"
 #include "base/paths.h"
 #include "config/config.h"
-#include "words/words.h"
+#include "words/instant.h"
 
 /* Beyond any instant and length: sums of what is said do not overflow. */
 #define NUMBER_MAX (INT64_C(1) << 40)
@@ -36,50 +36,13 @@ show_time(int64_t t, char *out)
 	return civil_time_text(t, out);
 }
 
-static void
-add_date(date_t date, struct buf *out)
-{
-	char text[CIVIL_TEXT];
-
-	buf_addf(out, "%s %s", words_weekday(civil_weekday(date)),
-		civil_date_text(date, text));
-}
-
-void
-show_add_when(int64_t now, int64_t t, struct buf *out)
-{
-	date_t date = civil_local(t, NULL), today = civil_local(now, NULL);
-	char time[CIVIL_TEXT];
-
-	if (date == today + 1)
-		buf_adds(out, W_WHEN_TOMORROW);
-	else if (date == today - 1)
-		buf_adds(out, W_WHEN_YESTERDAY);
-	else if (date != today)
-		add_date(date, out);
-	buf_addf(out, "%s%s", date != today ? " " : "",
-		civil_time_text(t, time));
-}
-
-void
-show_add_instant(int64_t said, int64_t t, struct buf *out)
-{
-	char time[CIVIL_TEXT];
-
-	if (civil_local(t, NULL) != civil_local(said, NULL)) {
-		add_date(civil_local(t, NULL), out);
-		buf_adds(out, " ");
-	}
-	buf_adds(out, civil_time_text(t, time));
-}
-
 void
 show_add_date(const json_t *o, const char *key, struct buf *out)
 {
 	date_t date;
 
 	if (parse_date(show_string(o, key), &date))
-		add_date(date, out);
+		instant_add_date(date, out);
 	else
 		show_add_string(o, key, out);
 }

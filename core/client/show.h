@@ -14,14 +14,6 @@ void show_zone(void);
 /* "18:05"; out holds SHOW_TEXT bytes. */
 const char *show_time(int64_t t, char *out);
 
-/* The same, with the day in front when it is not that of `now`: "tomorrow
- * 06:00", "Fri 2026-11-20 18:30". */
-void show_add_when(int64_t now, int64_t t, struct buf *out);
-
-/* The same with the date itself, for what was said on another day than it is
- * read: "Wed 2026-11-18 10:00". */
-void show_add_instant(int64_t said, int64_t t, struct buf *out);
-
 /* A field that is a date: "Wed 2026-11-18". */
 void show_add_date(const struct json_t *o, const char *key, struct buf *out);
 

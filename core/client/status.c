@@ -13,6 +13,7 @@
 #include "client/status-format.h"
 #include "client/status-watch.h"
 #include "client/talk.h"
+#include "words/instant.h"
 #include "words/words.h"
 
 #define NONE INT64_MIN
@@ -81,7 +82,7 @@ add_next(const json_t *s, struct buf *out)
 	buf_addf(out, W_STATUS_NEXT, words_notice(show_string(next, "notice")));
 	if (at > now) {
 		buf_adds(out, ", ");
-		show_add_when(now, at, out);
+		instant_add(now, at, out);
 	}
 	buf_adds(out, "\n");
 }
@@ -95,7 +96,7 @@ add_until(const json_t *s, const char *key, const char *word, struct buf *out)
 	if (t == NONE)
 		return;
 	buf_addf(out, "%s ", word);
-	show_add_when(show_int(s, "now", t), t, out);
+	instant_add(show_int(s, "now", t), t, out);
 	buf_adds(out, "\n");
 }
 
@@ -110,7 +111,7 @@ add_sources(const json_t *s, struct buf *out)
 		buf_adds(out, i ? ", " : W_STATUS_SOURCES);
 		show_add_string(source, "name", out);
 		buf_adds(out, " ");
-		show_add_when(now, show_int(source, "last", now), out);
+		instant_add(now, show_int(source, "last", now), out);
 	}
 	if (json_array_size(json_object_get(s, "sources")))
 		buf_adds(out, "\n");

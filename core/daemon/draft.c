@@ -18,8 +18,8 @@
 #include "daemon/place.h"
 #include "daemon/reply.h"
 #include "daemon/report.h"
-#include "daemon/when.h"
 #include "store/facts.h"
+#include "words/instant.h"
 #include "words/words.h"
 
 #define FILES_NAMED 6
@@ -212,7 +212,7 @@ promise(const json_t *one, struct buf *out)
 	char at[CIVIL_TEXT];
 
 	civil_time_text(made, at);
-	when_say_instant(made, line_number(one, "until"), &until);
+	instant_add_dated(made, line_number(one, "until"), &until);
 	if (streq(line_string(one, "kind"), "oncall"))
 		buf_addf(out, W_DRAFT_ONCALL, at, until.data,
 			*why ? ", " : "", why);

@@ -17,6 +17,7 @@
 #include "daemon/reply.h"
 #include "daemon/when.h"
 #include "store/store.h"
+#include "words/instant.h"
 #include "words/words.h"
 
 /* The dates of the last order of days off; false when that was undone. */
@@ -57,7 +58,7 @@ record_off(struct daemon *d, date_t from, date_t to, bool undo)
 	answer = orders_record(d, "off", data, &outcome);
 	if (answer)
 		return answer;
-	when_say_dates(from, to, &out);
+	instant_add_dates(from, to, &out);
 	buf_addf(&out, ": %s", undo ? W_OFF_UNDONE
 			: from == to ? W_OFF_ONE : W_OFF_DONE);
 	return answer_said(out.data);
@@ -109,8 +110,8 @@ exceptions_today(struct daemon *d, const struct json_t *in)
 	if (answer)
 		return answer;
 	ledger_view(d, &view);
-	when_say(view.now, view.start, &from);
-	when_say(view.now, view.end, &to);
+	instant_add(view.now, view.start, &from);
+	instant_add(view.now, view.end, &to);
 	buf_addf(&out, W_TODAY_IS, from.data, to.data);
 	return answer_said(out.data);
 }

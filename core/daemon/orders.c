@@ -26,6 +26,7 @@
 #include "daemon/summary.h"
 #include "daemon/when.h"
 #include "wire/event.h"
+#include "words/instant.h"
 #include "words/words.h"
 
 static json_t *
@@ -134,7 +135,7 @@ extended(struct daemon *d, json_t *data, const char *why)
 	ledger_view(d, &view);
 	buf_adds(&out, W_EXTENDED);
 	buf_adds(&out, " ");
-	when_say(view.now, outcome.end, &out);
+	instant_add(view.now, outcome.end, &out);
 	buf_adds(&out, ". ");
 	buf_addf(&out, W_EXTENSIONS_LEFT, view.extensions_left);
 	return answer_said(out.data);
@@ -239,7 +240,7 @@ do_reopen(struct daemon *d, const json_t *in)
 		buf_adds(&out, " ");
 		buf_adds(&out, W_END_IS);
 		buf_adds(&out, " ");
-		when_say(view.now, view.effective_end, &out);
+		instant_add(view.now, view.effective_end, &out);
 		buf_adds(&out, ".");
 	}
 	return answer_said(out.data);
@@ -267,7 +268,7 @@ until(struct daemon *d, const char *kind, const json_t *in, const char *word)
 		return answer;
 	buf_adds(&out, word);
 	buf_adds(&out, " ");
-	when_say(ledger_now(d), w.instant, &out);
+	instant_add(ledger_now(d), w.instant, &out);
 	buf_adds(&out, ".");
 	return answer_said(out.data);
 }
@@ -327,7 +328,7 @@ do_snooze(struct daemon *d, const json_t *in)
 		return answer;
 	buf_adds(&out, W_SNOOZED);
 	buf_adds(&out, " ");
-	when_say(ledger_now(d), w.instant, &out);
+	instant_add(ledger_now(d), w.instant, &out);
 	buf_adds(&out, ".");
 	return answer_said(out.data);
 }
@@ -354,7 +355,7 @@ do_break(struct daemon *d, const json_t *in)
 		return answer;
 	buf_adds(&out, W_BREAK);
 	buf_adds(&out, " ");
-	when_say(ledger_now(d), w.instant, &out);
+	instant_add(ledger_now(d), w.instant, &out);
 	buf_adds(&out, ".");
 	return answer_said(out.data);
 }

@@ -11,7 +11,7 @@
 #include "daemon/daemon.h"
 #include "daemon/ledger.h"
 #include "daemon/status.h"
-#include "daemon/when.h"
+#include "words/instant.h"
 #include "words/words.h"
 
 #define DATE 13 /* " 2026-11-18  ", behind the day of the week */
@@ -128,7 +128,7 @@ status_plan(struct daemon *d, int days)
 	if (view.regime == REGIME_ONCALL) {
 		buf_adds(&text, W_ONCALL_UNTIL);
 		buf_adds(&text, " ");
-		when_say(view.now, view.oncall_until, &text);
+		instant_add(view.now, view.oncall_until, &text);
 		buf_adds(&text, "\n");
 	}
 	for (int i = 0; i < days; i++)

@@ -9,7 +9,7 @@
 #include "daemon/daemon.h"
 #include "daemon/ledger.h"
 #include "daemon/summary.h"
-#include "daemon/when.h"
+#include "words/instant.h"
 #include "words/words.h"
 
 static const char *
@@ -53,10 +53,10 @@ refusal_say(struct daemon *d, enum engine_refusal why, struct buf *out)
 			out);
 	} else if (why == REFUSED_PAST && !ended) {
 		buf_addf(out, " %s ", W_REFUSED_END_IS);
-		when_say(view.now, view.effective_end, out);
+		instant_add(view.now, view.effective_end, out);
 	} else if (why == REFUSED_NEXT_DAY) {
 		buf_addf(out, " %s ", W_REFUSED_TURNS);
-		when_say(view.now, view.close, out);
+		instant_add(view.now, view.close, out);
 	} else if (!ended) {
 		return;
 	}

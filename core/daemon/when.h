@@ -26,14 +26,3 @@ int when_dates(const char *text, date_t today, date_t *from, date_t *to);
 
 /* "09:00-17:00", "09:00 - 17:00", "09:00 17:00": minutes since midnight. */
 bool when_window(const char *text, int *start, int *merge);
-
-/* The way back, as short as leaves no doubt at `now`: "18:45", "tomorrow
- * 04:00", "Fri 2026-11-20 04:00". */
-void when_say(int64_t now, int64_t at, struct buf *out);
-
-/* The same as a record has it: with the date, when it is another than that on
- * which it was said. */
-void when_say_instant(int64_t said, int64_t at, struct buf *out);
-
-/* "Fri 2026-11-20", "Fri 2026-11-20..Sun 2026-11-22" */
-void when_say_dates(date_t from, date_t to, struct buf *out);

@@ -13,9 +13,9 @@
 #include "daemon/holders.h"
 #include "daemon/ledger.h"
 #include "daemon/status.h"
-#include "daemon/when.h"
 #include "engine/names.h"
 #include "store/store.h"
+#include "words/instant.h"
 #include "words/words.h"
 
 #define PENDING_MAX 32
@@ -38,7 +38,7 @@ say_until(const struct why *w, int64_t until, struct buf *out)
 		buf_addf(out, " %s", W_UNTIL_TURN);
 		return;
 	}
-	when_say(w->view.now, until, &at);
+	instant_add(w->view.now, until, &at);
 	buf_addf(out, " ");
 	buf_addf(out, W_UNTIL, at.data);
 }
@@ -178,7 +178,7 @@ say_pending(struct why *w, const struct engine_pending *p)
 	if (p->due == ENGINE_NEVER)
 		buf_adds(&at, W_WHY_NEVER);
 	else
-		when_say(w->view.now, p->due, &at);
+		instant_add(w->view.now, p->due, &at);
 	buf_addf(&w->text, "  %s%*s  %s", name,
 		w->wide - name_width(p), "", at.data);
 	for (size_t i = 0; i < ARRAY_SIZE(holds); i++) {
@@ -225,7 +225,7 @@ said_last(struct daemon *d, struct why *w, json_t *out)
 		return;
 	}
 	buf_addf(&w->text, "%s %s, ", W_WHY_LAST, words_notice(name));
-	when_say(w->view.now, last.at, &w->text);
+	instant_add(w->view.now, last.at, &w->text);
 	buf_addf(&w->text, "\n  %s\n", words_rule(name));
 	json_object_set_new(out, "last",
 		json_pack("{ss sI si ss}", "notice", name, "at",

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What hooks would be answered, laid down before they ask: a page of sentences
- * beside the socket, each with the instant from which it holds (wire.h,
- * WIRE_WORD).  Reading it costs git less than waking us.
+ * What hooks would be answered, laid down before they ask: a page beside the
+ * socket with one sentence, its numbers left blank, and the instant until which
+ * it holds (wire.h, WIRE_WORD).  Reading it costs git less than waking us.
  */
 #pragma once
 
@@ -12,7 +12,7 @@ struct word;
 /* None is there until the first update: nobody answers yet. */
 struct word *word_new(void);
 
-/* Writes the page when another one holds, or half of it has passed. */
+/* Writes the page when another one holds, or its time is over. */
 void word_update(struct daemon *d);
 
 /* Takes it away. */
