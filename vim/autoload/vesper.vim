@@ -22,22 +22,3 @@ function! vesper#event(name) abort
     endtry
   endif
 endfunction
-
-" One line that never ends in "Press ENTER": made of printable characters, cut
-" to what the screen holds. While a command line is being typed it waits.
-function! vesper#say(text) abort
-  if mode() =~# '^[cr]'
-    call timer_start(250, {-> vesper#say(a:text)})
-    return
-  endif
-  let text = strtrans(substitute(a:text, '[\n\t]\+', ' ', 'g'))
-  let room = get(v:, 'echospace', &columns - 12)
-  let head = vesper#head(text, room)
-  redraw
-  echomsg head ==# text ? text : vesper#head(text, room - 1) . '>'
-endfunction
-
-" As much of the beginning of a text as that many cells hold.
-function! vesper#head(text, cells) abort
-  return printf('%.' . a:cells . 'S', a:text)
-endfunction

@@ -41,7 +41,7 @@ if !has('nvim')
     call Wait('len(Floats()) ==# 1')
     call assert_match("^f\xfcnf Uhr .* x$", Floats()[0].lines[0])
     call vesper#notice#gone(1)
-    call vesper#say("f\xfcnf")
+    call vesper#text#say("f\xfcnf")
     call assert_match("f\xfcnf", Said())
     call assert_equal("{\"file\":\"/f\xc3\xbc\"}", vesper#link#encode({'file': "/f\xfc"}))
     set encoding=utf-8

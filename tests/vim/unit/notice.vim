@@ -3,7 +3,6 @@
 
 scriptencoding utf-8
 
-let s:wrap = Local('notice', 'wrap')
 let s:lines = Local('notice', 'lines')
 let s:commands = Local('notice', 'commands')
 
@@ -17,23 +16,6 @@ endfunction
 function! s:clear() abort
   for n in range(1, 9)
     call vesper#notice#gone(n)
-  endfor
-endfunction
-
-function! Test_words_are_kept_whole() abort
-  call assert_equal(['one two', 'three'], s:wrap('one two three', 9))
-  call assert_equal(['one two three'], s:wrap('one two three', 13))
-  call assert_equal([''], s:wrap('', 20))
-  call assert_equal(['über äß', 'öü'], s:wrap('über äß öü', 7))
-endfunction
-
-function! Test_a_word_that_is_too_long_is_broken_and_nothing_is_lost() abort
-  for text in [s:german, 'so: ' . s:german . ' ' . s:german, s:japanese, 'x ' . s:japanese, repeat("e\u301", 90)]
-    for width in [20, 33, 64]
-      let lines = s:wrap(text, width)
-      call assert_true(s:width(lines) <= width, width . ': ' . s:width(lines))
-      call assert_equal(substitute(text, ' ', '', 'g'), substitute(join(lines, ''), ' ', '', 'g'))
-    endfor
   endfor
 endfunction
 
@@ -132,7 +114,7 @@ function! Test_the_screen_may_change_its_size() abort
   call s:clear()
 endfunction
 
-function! Test_in_the_plain_way_it_is_one_line() abort
+function! Test_in_the_plain_way_it_is_said() abort
   let g:vesper_plain = 1
   call vesper#notice#take({'n': 1, 'level': 2, 'title': 'It is late', 'body': "one\ntwo", 'actions': [['merge', 'Merge']]})
   call Wait('Said() =~# "late"')
@@ -140,17 +122,4 @@ function! Test_in_the_plain_way_it_is_one_line() abort
   call assert_equal([], Floating())
   unlet g:vesper_plain
   call s:clear()
-endfunction
-
-function! Test_what_is_said_fits_the_line() abort
-  for text in ['short', repeat('word ', 100), s:japanese, s:german . s:german, repeat('x', 100000), "a\tb\nc", repeat("\x01", 200), '']
-    messages clear
-    let start = reltime()
-    call vesper#say(text)
-    call assert_true(reltimefloat(reltime(start)) < 1, 'at once')
-    let said = split(Said(), "\n")
-    call assert_true(len(said) <= 1, said)
-    call assert_true(strdisplaywidth(get(said, 0, '')) <= get(v:, 'echospace', &columns - 12), said)
-    call assert_equal(strdisplaywidth(strtrans(substitute(text, '[\n\t]', ' ', 'g'))) > 60, get(said, 0, '')[-1:] ==# '>')
-  endfor
 endfunction

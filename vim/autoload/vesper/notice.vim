@@ -147,35 +147,12 @@ function! s:lines(notice) abort
   let body = get(a:notice, 'body', '')
   let text = []
   for line in [a:notice.title] + (type(body) ==# v:t_string ? split(body, "\n") : [])
-    call extend(text, s:wrap(strtrans(vesper#command#here(line)), width))
+    call extend(text, vesper#text#wrap(strtrans(vesper#command#here(line)), width))
   endfor
   let commands = s:commands(a:notice)
-  let answers = commands ==# '' ? [] : s:wrap(commands, width)
+  let answers = commands ==# '' ? [] : vesper#text#wrap(commands, width)
   let room = max([1, &lines / 2 - len(answers)])
   return (len(text) > room ? text[: room - 1] + ['...'] : text) + answers
-endfunction
-
-" At spaces where there are any; not every script has them.
-function! s:wrap(line, width) abort
-  let lines = ['']
-  for word in split(a:line, ' ', 1)
-    let longer = lines[-1] ==# '' ? word : lines[-1] . ' ' . word
-    if strdisplaywidth(longer) <= a:width
-      let lines[-1] = longer
-    else
-      let lines += s:pieces(word, a:width)
-    endif
-  endfor
-  return len(lines) > 1 && lines[0] ==# '' ? lines[1:] : lines
-endfunction
-
-function! s:pieces(word, width) abort
-  let [pieces, rest] = [[], a:word]
-  while rest !=# ''
-    let pieces += [vesper#head(rest, a:width)]
-    let rest = rest[strlen(pieces[-1]):]
-  endwhile
-  return pieces
 endfunction
 
 function! s:commands(notice) abort
@@ -189,7 +166,7 @@ function! s:commands(notice) abort
   return join(filter(names, 'v:val !=# ""'), '  ')
 endfunction
 
-" The plain way, for a screen reader: one line, when no command line is open.
+" The plain way, for a screen reader: said, when no command line is open.
 function! s:say(notice) abort
   if mode() =~# '^[cr]'
     let s:unsaid = a:notice

@@ -64,5 +64,5 @@ function! vesper#words#get(key, ...) abort
 endfunction
 
 function! vesper#words#say(key, ...) abort
-  call vesper#say(call('vesper#words#get', [a:key] + a:000))
+  call vesper#text#say(call('vesper#words#get', [a:key] + a:000))
 endfunction

@@ -1,0 +1,52 @@
+" SPDX-License-Identifier: MIT
+" Text in the cells of a screen, and one line of it said.
+
+" What never ends in "Press ENTER": a line of printable characters, cut to what
+" the screen holds. A screen reader gets the rest in further lines, each read as it
+" takes the place of the one before. While a command line is being typed it waits.
+function! vesper#text#say(text) abort
+  if mode() =~# '^[cr]'
+    call timer_start(250, {-> vesper#text#say(a:text)})
+    return
+  endif
+  let text = strtrans(substitute(a:text, '[\n\t]\+', ' ', 'g'))
+  let room = get(v:, 'echospace', &columns - 12)
+  if get(g:, 'vesper_plain')
+    let lines = vesper#text#wrap(vesper#text#head(text, 20 * room), room)
+  else
+    let head = vesper#text#head(text, room)
+    let lines = [head ==# text ? text : vesper#text#head(text, room - 1) . '>']
+  endif
+  for line in lines
+    redraw
+    echomsg line
+  endfor
+endfunction
+
+" As much of the beginning of a text as that many cells hold.
+function! vesper#text#head(text, cells) abort
+  return printf('%.' . a:cells . 'S', a:text)
+endfunction
+
+" At spaces where there are any; not every script has them.
+function! vesper#text#wrap(line, width) abort
+  let lines = ['']
+  for word in split(a:line, ' ', 1)
+    let longer = lines[-1] ==# '' ? word : lines[-1] . ' ' . word
+    if strdisplaywidth(longer) <= a:width
+      let lines[-1] = longer
+    else
+      let lines += s:pieces(word, a:width)
+    endif
+  endfor
+  return len(lines) > 1 && lines[0] ==# '' ? lines[1:] : lines
+endfunction
+
+function! s:pieces(word, width) abort
+  let [pieces, rest] = [[], a:word]
+  while rest !=# ''
+    let pieces += [vesper#text#head(rest, a:width)]
+    let rest = rest[strlen(pieces[-1]):]
+  endwhile
+  return pieces
+endfunction
