@@ -37,6 +37,7 @@ struct section {
 	const char *about;  /* one sentence, not yet translated */
 	const char *sample; /* its heading in the example */
 	bool optional;	    /* the example has it as a comment */
+	bool decides;	    /* days: the history keeps what it says */
 };
 
 enum option_type {

@@ -20,6 +20,7 @@
 #include "base/parse.h"
 #include "base/paths.h"
 #include "base/text.h"
+#include "config/excerpt.h"
 #include "daemon/board.h"
 #include "daemon/confwatch.h"
 #include "daemon/desktop.h"
@@ -107,17 +108,17 @@ report_problems(struct daemon *d)
 	}
 }
 
-/* The file's text, "" when there is none; the caller frees it. What config_load
- * takes for a file, made fit for JSON. */
+/* What of the file the history keeps, "" when there is none; the caller frees
+ * it. What config_load takes for a file, made fit for JSON. */
 static char *
 config_text(struct daemon *d)
 {
-	AUTO_BUF struct buf text = {0};
+	AUTO_BUF struct buf text = {0}, kept = {0};
 
 	file_read(d->config_path, CONFIG_TEXT_MAX, &text);
-	buf_adds(&text, "");
-	text_plain(text.data);
-	return buf_steal(&text);
+	config_excerpt(text.data, text.len, &kept);
+	text_plain(kept.data);
+	return buf_steal(&kept);
 }
 
 static int

@@ -52,6 +52,8 @@ report_repositories(struct daemon *d, int64_t since, int64_t until)
 {
 	json_t *paths = json_object();
 
+	if (d->config->projects != PRIVACY_FULL)
+		return paths; /* what they say has names in it */
 	store_each(d->store, since, until, false, add_repository, paths);
 	for (size_t i = 0; i < d->config->nrepositories; i++)
 		json_object_set_new(paths, d->config->repositories[i],

@@ -565,7 +565,8 @@ const char *words_rule(const char *name);
 	N_("A command that is started when the notice is given.")
 #define W_OPTION_PROJECTS                                                      \
 	N_("What is kept of a project: full (its path), name (the last part "  \
-	   "of it) or none.")
+	   "of it) or none. Only with full are repositories read for reports "  \
+	   "and notes.")
 
 /* --- the engine's refusals; replay prints them untranslated ------------------ */
 

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "config/excerpt.h"
 #include "config/options.h"
 #include "config/show.h"
 #include "engine/names.h"
@@ -385,6 +386,39 @@ test_get(void)
 		"a misspelt one");
 }
 
+/* What the history keeps of a config: what decides days, and no name. */
+static void
+test_excerpt(void)
+{
+	static const char text[] = "\xef\xbb\xbf; mine\n"
+		"[vesper]\n  turn : 05:00 ; early\ntimezone = Asia/Kolkata\n"
+		"[git]\nrepositories = ~/src/secret\nauthors = me@example.org\n"
+		"[workday \"night\"] ; long\nstart = 22:00\nmerge = 06:00\n"
+		"warn = 20m 5m\nno such key = 1\n"
+		"[on merge]\nrun = tell --token 123\n"
+		"[workdays]\nstart = 01:00\n[workday\nstart = 02:00\n"
+		"[ rota ]\nstart = 2026-01-05\ncycle = night, off\n"
+		"[protect \"choir\"]\nfrom = 19:00\nto = 20:00\n";
+	AUTO_BUF struct buf kept = {0};
+	struct config *whole;
+
+	parse(text);
+	whole = steal_ptr(&conf);
+	config_excerpt(text, strlen(text), &kept);
+	is_str(kept.data,
+		"[vesper]\nturn=05:00\ntimezone=Asia/Kolkata\n"
+		"[workday \"night\"]\nstart=22:00\nmerge=06:00\n"
+		"warn=20m 5m\nno such key=1\n"
+		"[ rota ]\nstart=2026-01-05\ncycle=night, off\n"
+		"[protect \"choir\"]\nfrom=19:00\nto=20:00\n",
+		"an excerpt has what decides days, and nothing else");
+	parse(kept.data);
+	ok(memcmp(&conf->rules, &whole->rules, sizeof conf->rules) == 0,
+		"it makes the same rules");
+	is_str(conf->timezone, whole->timezone, "and the same zone");
+	config_free(whole);
+}
+
 int
 main(void)
 {
@@ -405,6 +439,7 @@ main(void)
 	test_last_wins();
 	test_many();
 	test_get();
+	test_excerpt();
 	forget();
 	return tap_done();
 }

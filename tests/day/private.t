@@ -23,7 +23,8 @@ def written(home, but):
 
 def live(kept, allowed):
     day = Day("private-" + kept)
-    day.configure(CONFIG + "[privacy]\nprojects = %s\n[on merge]\nrun = env >%s\n" % (kept, day.home + "/said"))
+    day.configure(CONFIG + "[privacy]\nprojects = %s\n[git]\nrepositories = ~/bluebird/cobalt\n"
+                  "[on merge]\nrun = env >%s # emerald\n" % (kept, day.home + "/said"))
     day.src = day.home + "/bluebird/cobalt"
     day.file = day.src + "/crimson.c"
     os.makedirs(day.home + "/bluebird")
@@ -71,7 +72,7 @@ def live(kept, allowed):
         shown.append("an editor hears\n" + f.read())
     ok("the end of today's work" in shown[-1], "%s: notices were given" % kept, shown[-1])
     secrets = [s for s in SECRETS if s not in allowed]
-    for path, data in written(day.home, [day.home + "/bluebird"]):
+    for path, data in written(day.home, [day.home + "/bluebird", day.home + "/.config/vesper/config.ini"]):
         found = [s.decode() for s in secrets if s in data]
         ok(not found, "%s: %s has nothing of it" % (kept, path),
            [data[max(0, data.find(s.encode()) - 80):][:160] for s in found])

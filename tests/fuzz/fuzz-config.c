@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Any bytes as a config: no crash, and what comes out keeps what the rules
- * promise to the engine; what is shown of it can be read back.
+ * promise to the engine; what is shown of it can be read back; the excerpt that
+ * the history keeps means the same.
  *
  *	make build/fuzz/config && build/fuzz/config /tmp/corpus tests/config
  *
@@ -10,6 +11,7 @@
 #include <stdlib.h>
 
 #include "base/text.h"
+#include "config/excerpt.h"
 #include "config/show.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
@@ -49,6 +51,23 @@ check_rules(const struct rules *r)
 			r->return_from <= r->return_to);
 }
 
+static void
+check_excerpt(const uint8_t *data, size_t n, const struct config *whole)
+{
+	struct config_problems problems;
+	struct buf kept = {0};
+	struct config *c;
+
+	config_excerpt((const char *)data, n, &kept);
+	must(kept.len <= n + 1);
+	must(config_parse("e", kept.data, kept.len, &c, &problems, NULL) == 0);
+	must(memcmp(&c->rules, &whole->rules, sizeof c->rules) == 0);
+	must(streq(c->timezone, whole->timezone));
+	config_free(c);
+	config_problems_free(&problems);
+	buf_free(&kept);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
@@ -59,6 +78,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	if (config_parse("f", (const char *)data, n, &c, &problems, NULL) < 0)
 		return 0;
 	check_rules(&c->rules);
+	check_excerpt(data, n, c);
 	for (size_t i = 0; i < problems.n; i++) {
 		buf_clear(&out);
 		config_problem_text(&problems, i, &out);

@@ -70,7 +70,7 @@ def kinds():
     def new():
         day.settle()
         rows = [(kind, json.loads(data)) for kind, data in day.rows(
-            "SELECT kind, data FROM events WHERE data LIKE '%git%' AND kind <> 'config' ORDER BY id")]
+            "SELECT kind, data FROM events WHERE data LIKE '%git%' ORDER BY id")]
         fresh = rows[len(seen):]
         seen.extend(fresh)
         return [(kind, data["git"], data.get("count", 1)) for kind, data in fresh]
@@ -216,8 +216,7 @@ def submodules():
 def names_kept():
     day = GitDay("privacy", at="17:00")
     day.configure(CONFIG + "[privacy]\nprojects = name\n")
-    day.daemon.send_signal(signal.SIGHUP)
-    wait_for(lambda: "name" in (day.rows("SELECT data FROM events WHERE kind = 'config' ORDER BY id DESC") or [("",)])[0][0])
+    day.run("vesper", "reload")
     day.person(*EMPTY, "secret place")
     equal(day.told("project"), [("src",)], "privacy: only the name is kept")
     with open(day.home + "/.local/state/vesper/clock.db", "rb") as f:
