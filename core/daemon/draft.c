@@ -28,7 +28,11 @@
 static void
 heading(const char *words, struct buf *out)
 {
-	buf_addf(out, "%s\n----\n", words);
+	buf_addf(out, "%s\n", words);
+	for (const char *s = words; *s; s++)
+		if ((*s & 0xc0) != 0x80) /* not within a character */
+			buf_adds(out, "-");
+	buf_adds(out, "\n");
 }
 
 /* The name of the directory a repository is in; borrowed until the next

@@ -37,11 +37,14 @@ def draft(**more):
 def sections(text):
     """Heading -> the lines below it."""
     found, lines = {}, text.splitlines()
+    def ruled(i):
+        """As long as the heading above it."""
+        return lines[i + 1:i + 2] == ["-" * len(lines[i])] and lines[i]
     for i, line in enumerate(lines[1:], 1):
-        if line == "----":
+        if ruled(i - 1):
             name = lines[i - 1]
             found[name] = []
-        elif found and not line.startswith("#") and lines[i + 1:i + 2] != ["----"]:
+        elif found and not line.startswith("#") and not ruled(i):
             found[name].append(line)
     return {k: [l for l in v if l.strip()] for k, v in found.items()}
 
