@@ -128,16 +128,25 @@ get_one(const struct config *c, const struct option *o, int i, void *data)
 	return false;
 }
 
+/* The name that may have been meant: its last part alone, or one like it. */
+static const char *
+meant(const struct search *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (streq(strrchr(s->names[i], '.') + 1, s->name))
+			return s->names[i];
+	return text_nearest(s->name, (const char *const *)s->names, s->n);
+}
+
 int
 config_get(const struct config *c, const char *name, struct buf *out,
 	struct err *err)
 {
 	struct search s = {.name = name, .out = out};
 	bool found = each(c, get_one, &s);
-	const char *near = NULL;
+	const char *near = found ? NULL : meant(&s);
 
 	if (!found) {
-		near = text_nearest(name, (const char *const *)s.names, s.n);
 		if (near)
 			err_set(err, 0, W_CONFIG_GET_NEAR, name, near);
 		else

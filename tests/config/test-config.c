@@ -384,6 +384,9 @@ test_get(void)
 		"vesper.idel: there is no such option; the nearest is "
 		"vesper.idle",
 		"a misspelt one");
+	is_str(get("idle"),
+		"idle: there is no such option; the nearest is vesper.idle",
+		"one without its section");
 }
 
 /* What the history keeps of a config: what decides days, and no name. */
