@@ -10,6 +10,19 @@
 #include "base/alloc.h"
 #include "words/words.h"
 
+/* git's own sentence is a page of advice then (ident.c); it speaks English to
+ * us. */
+#define GIT_KNOWS_NOBODY "Please tell me who you are"
+
+static void
+unknown(struct row *row, const char *said)
+{
+	if (strstr(said, GIT_KNOWS_NOBODY))
+		row_unread(row, NULL, W_DIGEST_NO_AUTHOR);
+	else
+		row_unread(row, W_DIGEST_AUTHOR, said);
+}
+
 int
 identity_find(struct scan *scan)
 {
@@ -30,7 +43,7 @@ identity_find(struct scan *scan)
 	if (r && scan->mine.n)
 		return 0;
 	if (r) {
-		row_unread(scan->row, W_DIGEST_AUTHOR, err.text);
+		unknown(scan->row, err.text);
 		return r < 0 ? r : -EINVAL;
 	}
 	open = out.data ? strchr(out.data, '<') : NULL;

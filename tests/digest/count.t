@@ -126,6 +126,11 @@ is "$(counts .)" "1 0 0 +0 -0" "the repository's own user.email is me there"
 is "$(counts --author work@example.com --author ada@example.org .)" \
 	"3 0 0 +2 -0" "several authors"
 git config --unset user.email
+git config user.useConfigOnly true
+is "$(GIT_CONFIG_GLOBAL=/dev/null ask . | jq -r .unread)" \
+	"git names no author here: set user.email" \
+	"nobody is known: in a sentence, not git's page of advice"
+git config --unset user.useConfigOnly
 is "$(GIT_AUTHOR_EMAIL=work@example.com counts .)" "1 0 0 +0 -0" \
 	"so does the environment"
 
