@@ -116,6 +116,7 @@ config_text(struct daemon *d)
 	AUTO_BUF struct buf text = {0}, kept = {0};
 
 	file_read(d->config_path, CONFIG_TEXT_MAX, &text);
+	buf_adds(&text, "");
 	config_excerpt(text.data, text.len, &kept);
 	text_plain(kept.data);
 	return buf_steal(&kept);
