@@ -98,6 +98,8 @@ function! Test_a_hello_names_the_interval() abort
   call s:hear({'hello': 2, 'version': '9.0'})
   call assert_equal(1, count(Said(), 'another protocol'))
   call assert_notmatch("\x1b", Said())
+  call assert_match('then run "vesper stop"', join(Floating()[0]))
+  call vesper#notice#left()
 endfunction
 
 function! Test_what_is_sent_is_one_line_of_JSON() abort

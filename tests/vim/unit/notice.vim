@@ -5,6 +5,7 @@ scriptencoding utf-8
 
 let s:lines = Local('notice', 'lines')
 let s:commands = Local('notice', 'commands')
+let s:faded = Local('notice', 'faded')
 
 let s:japanese = repeat('今日はもう遅いので終わりにしましょう。', 8)
 let s:german = 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft'
@@ -111,6 +112,16 @@ function! Test_the_screen_may_change_its_size() abort
   call assert_equal(1, len(Floating()))
   call assert_true(s:width(Floating()[0]) < wide)
   set columns=80
+  call s:clear()
+endfunction
+
+function! Test_an_answer_gives_way_to_the_notice_that_stays() abort
+  call vesper#notice#take({'n': 1, 'level': 2, 'title': 'stays'})
+  call Wait('string(Floating()) =~# "stays"')
+  call vesper#notice#aside('aside')
+  call assert_match('aside', string(Floating()))
+  call s:faded()
+  call assert_match('stays', string(Floating()))
   call s:clear()
 endfunction
 

@@ -40,6 +40,14 @@ function! Test_in_the_plain_way_nothing_is_cut() abort
   unlet g:vesper_plain
 endfunction
 
+function! Test_a_long_answer_floats_whole() abort
+  call vesper#text#say(repeat('word ', 30) . 'the end')
+  call assert_match('>$', Said())
+  call assert_match('the end', string(Floating()))
+  call vesper#notice#left()
+  call assert_equal([], Floating())
+endfunction
+
 function! Test_what_is_said_fits_the_line() abort
   for text in ['short', repeat('word ', 100), s:japanese, s:german . s:german, repeat('x', 100000), "a\tb\nc", repeat("\x01", 200), '']
     messages clear

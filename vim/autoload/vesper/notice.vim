@@ -60,6 +60,13 @@ function! vesper#notice#gone(n) abort
   endif
 endfunction
 
+" An answer that is longer than its line, for as long as a notice that passes.
+function! vesper#notice#aside(text) abort
+  if vesper#link#shim('can_show')
+    call s:show({'title': a:text, 'level': 0})
+  endif
+endfunction
+
 " The daemon is gone, and nobody is there to be answered; the next one says again
 " what nobody answered.
 function! vesper#notice#left() abort

@@ -2,8 +2,9 @@
 " Text in the cells of a screen, and one line of it said.
 
 " What never ends in "Press ENTER": a line of printable characters, cut to what
-" the screen holds. A screen reader gets the rest in further lines, each read as it
-" takes the place of the one before. While a command line is being typed it waits.
+" the screen holds; then the whole of it floats for a while. A screen reader gets
+" the rest in further lines, each read as it takes the place of the one before.
+" While a command line is being typed it waits.
 function! vesper#text#say(text) abort
   if mode() =~# '^[cr]'
     call timer_start(250, {-> vesper#text#say(a:text)})
@@ -12,15 +13,18 @@ function! vesper#text#say(text) abort
   let text = strtrans(substitute(a:text, '[\n\t]\+', ' ', 'g'))
   let room = get(v:, 'echospace', &columns - 12)
   if get(g:, 'vesper_plain')
-    let lines = vesper#text#wrap(vesper#text#head(text, 20 * room), room)
-  else
-    let head = vesper#text#head(text, room)
-    let lines = [head ==# text ? text : vesper#text#head(text, room - 1) . '>']
+    for line in vesper#text#wrap(vesper#text#head(text, 20 * room), room)
+      redraw
+      echomsg line
+    endfor
+    return
   endif
-  for line in lines
-    redraw
-    echomsg line
-  endfor
+  let head = vesper#text#head(text, room)
+  redraw
+  echomsg head ==# text ? text : vesper#text#head(text, room - 1) . '>'
+  if head !=# text
+    call vesper#notice#aside(text)
+  endif
 endfunction
 
 " As much of the beginning of a text as that many cells hold.
