@@ -171,11 +171,13 @@ def plain(name):
     d = Daemon(env, 0.1)
     e = Editor(name, env, rc=RC + "let g:vesper_plain = 1\n")
     d.hears('"activity"')
+    e.look("[vesper#text#head('', 1), execute('let g:vesper#text#read_ms = 20')]")
     e.keys("ihello")
     e.settled("i")
     equal(noticed(e, d, 1, 2, "word " * 100), ["i", 0], name + ", plain: no popup")
     e.keys(" there\x1b")
     equal(e.eval("getline(1)"), "hello there", name + ", plain: the text is as typed")
+    ok(wait_for(lambda: e.look("execute('messages')").count("word") == 100), name + ", plain: line after line")
     said = [l for l in e.look("execute('messages')").splitlines() if "word" in l]
     ok(len(said) > 1 and max(len(l) for l in said) < 90 and " ".join(said).count("word") == 100,
        name + ", plain: whole, in lines that fit", said)

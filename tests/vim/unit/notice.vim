@@ -126,6 +126,7 @@ function! Test_an_answer_gives_way_to_the_notice_that_stays() abort
 endfunction
 
 function! Test_in_the_plain_way_it_is_said() abort
+  let g:vesper#text#read_ms = 1
   let g:vesper_plain = 1
   call vesper#notice#take({'n': 1, 'level': 2, 'title': 'It is late', 'body': "one\ntwo", 'actions': [['merge', 'Merge']]})
   call Wait('Said() =~# "late"')

@@ -29,14 +29,29 @@ endfunction
 
 function! Test_in_the_plain_way_nothing_is_cut() abort
   let g:vesper_plain = 1
+  let g:vesper#text#read_ms = 1
   let words = map(range(100), '"word" . v:val')
   messages clear
   call vesper#text#say(join(words))
+  call Wait('Said() =~# "word99"')
   let said = split(Said(), "\n")
   call assert_equal(words, split(join(said)))
   for line in said
     call assert_true(strdisplaywidth(line) <= get(v:, 'echospace', &columns - 12), line)
   endfor
+  unlet g:vesper_plain
+endfunction
+
+function! Test_in_the_plain_way_each_line_has_its_time() abort
+  let g:vesper_plain = 1
+  let g:vesper#text#read_ms = 100
+  messages clear
+  call vesper#text#say('one')
+  call vesper#text#say(repeat('x', &columns))
+  let start = reltime()
+  call assert_equal('one', Said()[1:])
+  call Wait('len(split(Said(), "\n")) ==# 3')
+  call assert_true(reltimefloat(reltime(start)) > 0.15)
   unlet g:vesper_plain
 endfunction
 

@@ -1,22 +1,26 @@
 " SPDX-License-Identifier: MIT
 " Text in the cells of a screen, and one line of it said.
 
+" A screen reader has this long for a line. It looks at the screen now and then: of
+" two lines that come at once, it would see the second.
+let g:vesper#text#read_ms = 2000
+let s:unread = []
+let s:reading = -1
+
 " What never ends in "Press ENTER": a line of printable characters, cut to what
 " the screen holds; then the whole of it floats for a while. A screen reader gets
-" the rest in further lines, each read as it takes the place of the one before.
-" While a command line is being typed it waits.
+" line after line. While a command line is being typed it waits.
 function! vesper#text#say(text) abort
-  if mode() =~# '^[cr]'
-    call timer_start(250, {-> vesper#text#say(a:text)})
-    return
-  endif
   let text = strtrans(substitute(a:text, '[\n\t]\+', ' ', 'g'))
   let room = get(v:, 'echospace', &columns - 12)
   if get(g:, 'vesper_plain')
-    for line in vesper#text#wrap(vesper#text#head(text, 20 * room), room)
-      redraw
-      echomsg line
-    endfor
+    let s:unread += vesper#text#wrap(vesper#text#head(text, 20 * room), room)
+    if s:reading < 0
+      call s:read()
+    endif
+    return
+  elseif mode() =~# '^[cr]'
+    call timer_start(250, {-> vesper#text#say(a:text)})
     return
   endif
   let head = vesper#text#head(text, room)
@@ -25,6 +29,18 @@ function! vesper#text#say(text) abort
   if head !=# text
     call vesper#notice#aside(text)
   endif
+endfunction
+
+function! s:read() abort
+  let s:reading = -1
+  if empty(s:unread)
+    return
+  endif
+  if mode() !~# '^[cr]'
+    redraw
+    echomsg remove(s:unread, 0)
+  endif
+  let s:reading = timer_start(g:vesper#text#read_ms, {-> s:read()})
 endfunction
 
 " As much of the beginning of a text as that many cells hold.
