@@ -27,6 +27,8 @@ function! Test_a_notice_names_the_commands_that_answer_it() abort
     call assert_equal('', s:commands({'actions': strange}))
   endfor
   call assert_equal('', s:commands({}))
+  let body = '`vesper merge` closes the day, `vesper carry` ends these words.'
+  call assert_equal(':Vesper extend 15m', s:commands({'actions': actions, 'body': body}))
 endfunction
 
 function! Test_foreign_text_is_printable() abort
@@ -132,6 +134,9 @@ function! Test_in_the_plain_way_it_is_said() abort
   call Wait('Said() =~# "late"')
   call assert_equal('Vesper: It is late - one two - :Vesper merge', split(Said(), "\n")[-1])
   call assert_equal([], Floating())
+  call vesper#notice#take({'n': 1, 'level': 2, 'title': 'It is late', 'body': "one\ntwo\nthree", 'actions': [['merge', 'Merge']]})
+  call Wait('Said() =~# "three"')
+  call assert_equal('Vesper: three', split(Said(), "\n")[-1])
   unlet g:vesper_plain
   call s:clear()
 endfunction

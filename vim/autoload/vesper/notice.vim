@@ -8,6 +8,7 @@ let s:standing = {}
 let s:shown = {}
 let s:last = {}
 let s:unsaid = {}
+let s:heard = {}
 let s:fresh = 0
 let s:fade = -1
 let s:fade_ms = 8000
@@ -162,15 +163,17 @@ function! s:lines(notice) abort
   return (len(text) > room ? text[: room - 1] + ['...'] : text) + answers
 endfunction
 
+" But those that the text names.
 function! s:commands(notice) abort
   let actions = get(a:notice, 'actions', [])
+  let text = vesper#command#here(string(get(a:notice, 'body', '')))
   let names = []
   for action in type(actions) ==# v:t_list ? actions : []
     if type(action) ==# v:t_list && len(action) ==# 2 && type(action[0]) ==# v:t_string
       call add(names, get(s:answers, action[0], ''))
     endif
   endfor
-  return join(filter(names, 'v:val !=# ""'), '  ')
+  return join(filter(names, {i, name -> name !=# '' && stridx(text, matchstr(name, '^:\S* \S*')) < 0}), '  ')
 endfunction
 
 " The plain way, for a screen reader: said, when no command line is open.
@@ -180,8 +183,19 @@ function! s:say(notice) abort
     return
   endif
   let s:unsaid = {}
+  let news = s:news(a:notice)
+  if !empty(news)
+    call vesper#words#say('said', join(news, ' - '))
+  endif
+endfunction
+
+" What is said of a notice, without what was said of it: the daemon hands the same
+" one over again when it knows more.
+function! s:news(notice) abort
   let body = get(a:notice, 'body', '')
-  call vesper#words#say('said', join(filter([a:notice.title,
-        \ type(body) ==# v:t_string ? vesper#command#here(body) : '', s:commands(a:notice)],
-        \ 'v:val !=# ""'), ' - '))
+  let lines = type(body) ==# v:t_string ? split(vesper#command#here(body), "\n") : []
+  let known = a:notice.n && get(s:heard, 'n') ==# a:notice.n ? s:heard.parts : []
+  let parts = [a:notice.title, join(filter(copy(lines), 'index(known, v:val) < 0')), s:commands(a:notice)]
+  let s:heard = {'n': a:notice.n, 'parts': parts + lines}
+  return filter(parts, 'v:val !=# "" && index(known, v:val) < 0')
 endfunction
