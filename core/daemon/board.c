@@ -109,16 +109,22 @@ board_holds(struct daemon *d, const struct engine_effect *effect)
 	return false;
 }
 
+/* What would be refused is not offered. */
 static json_t *
-action_list(enum engine_notice kind)
+action_list(struct daemon *d, enum engine_notice kind)
 {
 	json_t *list = json_array();
+	struct engine_view view;
 
-	for (size_t i = 0; i < ARRAY_SIZE(actions[kind]); i++)
-		if (actions[kind][i].key)
+	ledger_view(d, &view);
+	for (size_t i = 0; i < ARRAY_SIZE(actions[kind]); i++) {
+		const char *key = actions[kind][i].key;
+
+		if (key && (view.extensions_left > 0 || !streq(key, "plus")))
 			json_array_append_new(list,
-				json_pack("[ss]", actions[kind][i].key,
+				json_pack("[ss]", key,
 					_(actions[kind][i].label)));
+	}
 	return list;
 }
 
@@ -149,7 +155,7 @@ message(struct daemon *d)
 		(json_int_t)b->n, "level", b->effect.notice.level, "day",
 		civil_date_text(b->effect.day, day), "title", title.data,
 		"body", body.data, "actions",
-		action_list(b->effect.notice.notice), "insist",
+		action_list(d, b->effect.notice.notice), "insist",
 		insisted(d) ? json_true() : NULL);
 }
 
