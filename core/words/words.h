@@ -65,7 +65,7 @@ void words_init(void);
 #define W_BODY_STRETCH _("`vesper snooze 15m` asks for quiet, `vesper break` begins a break.")
 #define W_BODY_OFF _("`vesper today 10:00-14:00` makes it a working day.")
 #define W_BODY_PROTECT _("`vesper carry` ends these words for today.")
-#define W_BODY_MORNING _("`vesper morning` or `:Vesper morning` shows it.")
+#define W_BODY_MORNING _("`vesper morning` shows it.")
 /* what a repository has open, joined by commas */
 #define W_OPEN_CHANGED N_("%d changed")
 #define W_OPEN_UNTRACKED N_("%d new")
