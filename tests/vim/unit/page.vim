@@ -114,10 +114,10 @@ endfunction
 let s:answer = {'text': "First thing:\nthe parser\n", 'file': $HOME . "/a b's.c", 'line': 3, 'day': '2026-11-18'}
 
 function! Test_the_morning_has_the_note_and_the_place() abort
-  call assert_equal(['First thing:', 'the parser', '', 'Work ended at ' . $HOME . "/a b's.c:3", '', '# Enter: there.  e: put that day right.  q: read.'],
+  call assert_equal(['Work ended at ' . $HOME . "/a b's.c:3", '# Enter: there.  e: put that day right.  q: read.', '', 'First thing:', 'the parser'],
         \ s:lines(s:answer))
   let unmerged = s:lines({'unmerged': {'day': '2026-11-18', 'ended': 1795021200}})
-  call assert_match('^2026-11-18 ended at \d\d:\d\d, without a merge\.$', unmerged[1])
+  call assert_match('^2026-11-18 ended at \d\d:\d\d, without a merge\.$', unmerged[0])
   call assert_equal(1, len(filter(unmerged, 'v:val =~# "^#"')))
 endfunction
 

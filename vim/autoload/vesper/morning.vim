@@ -56,16 +56,18 @@ function! s:show(enter, answer) abort
   endif
 endfunction
 
+" Where work ended and the keys stand first: of a long note the window shows the
+" beginning.
 function! s:lines(answer) abort
-  let lines = split(get(a:answer, 'text', ''), "\n")
+  let lines = []
   let open = get(a:answer, 'unmerged', {})
-  if get(a:answer, 'file', '') !=# ''
-    let lines += ['', vesper#words#get('morning_place', a:answer.file, a:answer.line)]
-  endif
   if !empty(open)
-    let lines += ['', vesper#words#get('morning_unmerged', open.day, strftime('%H:%M', open.ended))]
+    let lines += [vesper#words#get('morning_unmerged', open.day, strftime('%H:%M', open.ended))]
   endif
-  return lines + ['', vesper#words#get('morning_keys')]
+  if get(a:answer, 'file', '') !=# ''
+    let lines += [vesper#words#get('morning_place', a:answer.file, a:answer.line)]
+  endif
+  return lines + [vesper#words#get('morning_keys'), ''] + split(get(a:answer, 'text', ''), "\n")
 endfunction
 
 " At the end of a session it was only left open.
