@@ -68,6 +68,9 @@ function! Test_options_of_the_user_stay() abort
   close
   call assert_equal(before, execute('set'))
   call assert_equal([1, 1], [&l:wrap, &l:list])
+  call vesper#page#show('doctor', ['x'])
+  call assert_equal(1, &l:wrap)
+  close
   set splitright& splitbelow& winheight& wrap& list& number&
   call s:close()
 endfunction

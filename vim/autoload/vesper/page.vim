@@ -81,7 +81,9 @@ function! vesper#page#show(name, lines) abort
   setlocal buftype=nofile modifiable
   silent keepjumps %delete _
   call setline(1, map(copy(a:lines), 'strtrans(substitute(v:val, "\e\\[[0-9;]*m", "", "g"))'))
-  setlocal nomodifiable nomodified nolist nowrap
+  setlocal nomodifiable nomodified nolist linebreak
+  " A report is a table.
+  let &l:wrap = a:name !=# 'report'
   let &l:filetype = get(s:filetypes, a:name, 'vesper')
   execute 'resize' max([3, min([line('$'), &lines / 2])])
   call vesper#activity#passed()
