@@ -12,6 +12,7 @@
 #include "daemon/answer.h"
 #include "daemon/daemon.h"
 #include "daemon/history.h"
+#include "daemon/privacy.h"
 #include "daemon/reply.h"
 #include "daemon/report.h"
 #include "daemon/rollup.h"
@@ -109,10 +110,19 @@ all_good(json_t *list)
 	return true;
 }
 
+/* A tag is a project here, and kept as one. */
 static int
-store_all(struct store *store, json_t *list)
+store_one(struct daemon *d, const struct interval *i)
 {
-	int r = store_facts_begin(store);
+	AUTO_FREE char *kept = privacy_project(d->config, i->project);
+
+	return store_import(d->store, i->start, i->stop, kept);
+}
+
+static int
+store_all(struct daemon *d, json_t *list)
+{
+	int r = store_facts_begin(d->store);
 	json_t *one;
 	size_t n;
 
@@ -122,9 +132,9 @@ store_all(struct store *store, json_t *list)
 		struct interval i;
 
 		if (r == 0 && read_interval(one, &i))
-			r = store_import(store, i.start, i.stop, i.project);
+			r = store_one(d, &i);
 	}
-	return store_facts_end(store, r);
+	return store_facts_end(d->store, r);
 }
 
 struct json_t *
@@ -136,7 +146,7 @@ import_do(struct daemon *d, const struct json_t *in)
 	if (!all_good(list))
 		return answer_error(W_IMPORT_BAD);
 	/* what stands in for a file that cannot be used is not kept */
-	if (history_is_down(d) || store_all(d->store, list) < 0)
+	if (history_is_down(d) || store_all(d, list) < 0)
 		return answer_refused(W_FORGET_FAILED);
 	if (!last)
 		return answer_said("");

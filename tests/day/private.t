@@ -29,8 +29,11 @@ def live(kept, allowed):
     day.file = day.src + "/crimson.c"
     os.makedirs(day.home + "/bluebird")
     day.repository()
+    with open(day.home + "/bluebird/timew", "w") as f:
+        f.write("inc 20261116T080000Z - 20261116T093000Z # bluebird/crimson\n")
     day.start("17:00")
     day.run("vesper", "hooks", "install", "--repo", day.src)
+    equal(day.run("vesper", "import", day.home + "/bluebird/timew")[2], 0, "%s: what another program recorded" % kept)
     shown = []
     editor = socket.socket(socket.AF_UNIX)
     editor.connect(socket_of(day.env))
