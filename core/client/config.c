@@ -43,7 +43,7 @@ check(const char *path, bool named)
 	for (size_t i = 0; i < problems.n; i++) {
 		AUTO_BUF struct buf text = {0};
 
-		config_problem_text(&problems, i, &text);
+		config_problem_text(&problems, i, true, &text);
 		if (problems.list[i].warning)
 			fprintf(stderr, W_CONFIG_WARNING, text.data);
 		else

@@ -142,7 +142,7 @@ say_problems(const struct config_problems *problems)
 	for (size_t i = 0; i < problems->n; i++) {
 		AUTO_BUF struct buf text = {0};
 
-		say_error("%s", config_problem_text(problems, i, &text));
+		say_error("%s", config_problem_text(problems, i, true, &text));
 	}
 }
 

@@ -76,7 +76,9 @@ void config_problems_free(struct config_problems *p);
 /* True when a value or a section was refused, not just warned about. */
 bool config_problems_refused(const struct config_problems *p);
 
-/* Problem i as "FILE:LINE: [section] key = value: reason", appended to out.
- * Safe to print on a terminal. Returns out->data. */
+/* Problem i as "FILE:LINE: [section] key = value: reason", appended to out; with
+ * all = false without values that may be projects, addresses or commands, which
+ * are only for who has the file checked. Safe to print on a terminal. Returns
+ * out->data. */
 const char *config_problem_text(
-	const struct config_problems *p, size_t i, struct buf *out);
+	const struct config_problems *p, size_t i, bool all, struct buf *out);

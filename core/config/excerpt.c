@@ -9,30 +9,13 @@ struct excerpt {
 	bool kept; /* the section that is being read */
 };
 
-/* The headings on_section() of config.c takes for that section's, and more: one
- * that is refused there is refused when the excerpt is read, too. */
-static bool
-decides(const char *heading)
-{
-	heading += strspn(heading, " \t");
-	for (int s = 0; s < SECTION_KINDS; s++) {
-		size_t n = strlen(sections[s].name);
-
-		if (sections[s].decides &&
-			strncmp(heading, sections[s].name, n) == 0 &&
-			strchr(" \t\"", heading[n]))
-			return true;
-	}
-	return false;
-}
-
 static void
 on_section(void *data, int line, const char *heading)
 {
 	struct excerpt *e = data;
 
 	(void)line;
-	e->kept = heading && decides(heading);
+	e->kept = heading && section_decides(heading);
 	if (e->kept)
 		buf_addf(e->out, "[%s]\n", heading);
 }

@@ -193,7 +193,7 @@ author_item(const char *item, size_t len, struct err *why)
 	const char *at = memchr(item, '@', len);
 
 	if (!at || at == item || at == item + len - 1) {
-		err_set(why, -EINVAL, W_CONFIG_AUTHOR, (int)len, item);
+		err_set(why, -EINVAL, W_CONFIG_AUTHOR);
 		return NULL;
 	}
 	return xstrndup(item, len);
@@ -209,7 +209,7 @@ path_item(const char *item, size_t len, struct err *why)
 		return xasprintf("%s%.*s", home, (int)len - 1, item + 1);
 	if (len && item[0] == '/')
 		return xstrndup(item, len);
-	err_set(why, -EINVAL, W_CONFIG_PATH, (int)len, item);
+	err_set(why, -EINVAL, W_CONFIG_PATH);
 	return NULL;
 }
 

@@ -161,3 +161,20 @@ option_base(struct config *c, enum section_kind section, int instance)
 		return c;
 	}
 }
+
+/* The headings on_section() of config.c takes for that section's, and more: one
+ * that is refused there is refused when the excerpt is read, too. */
+bool
+section_decides(const char *heading)
+{
+	heading += strspn(heading, " \t");
+	for (int s = 0; s < SECTION_KINDS; s++) {
+		size_t n = strlen(sections[s].name);
+
+		if (sections[s].decides &&
+			strncmp(heading, sections[s].name, n) == 0 &&
+			strchr(" \t\"", heading[n]))
+			return true;
+	}
+	return false;
+}

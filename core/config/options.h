@@ -78,6 +78,9 @@ extern const size_t noptions;
 /* The option of a section by its key, or NULL. */
 const struct option *option_find(enum section_kind section, const char *key);
 
+/* Whether a section of that heading decides days. */
+bool section_decides(const char *heading);
+
 /* What the offsets of a section count from: the instance-th workday, block or
  * notice, else the config itself. */
 void *option_base(struct config *c, enum section_kind section, int instance);

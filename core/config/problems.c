@@ -11,6 +11,7 @@
 
 #include "base/alloc.h"
 #include "base/text.h"
+#include "config/options.h"
 #include "words/words.h"
 
 static char *
@@ -110,9 +111,11 @@ config_problems_refused(const struct config_problems *p)
 
 const char *
 config_problem_text(
-	const struct config_problems *p, size_t i, struct buf *out)
+	const struct config_problems *p, size_t i, bool all, struct buf *out)
 {
 	const struct config_problem *one = &p->list[i];
+	bool quoted = one->value &&
+		(all || (one->section && section_decides(one->section)));
 	size_t start = out->len;
 
 	buf_adds(out, p->file);
@@ -123,9 +126,9 @@ config_problem_text(
 		buf_addf(out, " [%s]", one->section);
 	if (one->key)
 		buf_addf(out, " %s", one->key);
-	if (one->value)
+	if (quoted)
 		buf_addf(out, one->key ? " = %s" : " %s", one->value);
-	if (one->section || one->key || one->value)
+	if (one->section || one->key || quoted)
 		buf_adds(out, ":");
 	buf_addf(out, " %s", one->reason);
 	text_oneline(out->data + start);

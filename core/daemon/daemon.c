@@ -100,7 +100,7 @@ report_problems(struct daemon *d)
 	for (size_t i = 0; i < d->problems.n; i++) {
 		AUTO_BUF struct buf text = {0};
 
-		config_problem_text(&d->problems, i, &text);
+		config_problem_text(&d->problems, i, false, &text);
 		if (d->problems.list[i].warning)
 			log_warn("%s", text.data);
 		else
@@ -167,7 +167,7 @@ tell_problems(struct daemon *d)
 	for (size_t i = 0; i < d->problems.n; i++) {
 		if (i)
 			buf_adds(&text, "\n");
-		config_problem_text(&d->problems, i, &text);
+		config_problem_text(&d->problems, i, false, &text);
 	}
 	if (d->config_unusable)
 		board_tell(d, W_CONFIG_UNUSABLE_TITLE, d->config_unusable);

@@ -53,7 +53,7 @@ check_config(struct daemon *d, json_t *checks)
 	for (size_t i = 0; i < d->problems.n; i++) {
 		AUTO_BUF struct buf text = {0};
 
-		config_problem_text(&d->problems, i, &text);
+		config_problem_text(&d->problems, i, false, &text);
 		add(checks, "config",
 			d->problems.list[i].warning ? "warn" : "wrong",
 			text.data, W_DOCTOR_MEND_CONFIG);
@@ -165,8 +165,9 @@ check_repository(void *data, const char *path, int state, const char *why)
 	AUTO_BUF struct buf text = {0};
 	json_t *checks = list->checks;
 
-	if (state < 0)
-		buf_addf(&text, W_DOCTOR_UNSEEN, name, why);
+	if (state < 0) /* the sentence has the path in it */
+		buf_addf(&text, W_DOCTOR_UNSEEN, name,
+			streq(kept, path) ? why : strerror(-state));
 	else
 		buf_addf(&text,
 			state ? W_DOCTOR_SEEN_PARTLY : W_DOCTOR_SEEN, name);

@@ -405,9 +405,9 @@ const char *words_rule(const char *name);
 #define W_CONFIG_ZONE                                                          \
 	_("not a time zone of this system; write a name such as "              \
 	  "Europe/Berlin")
-#define W_CONFIG_AUTHOR _("not an e-mail address: %.*s")
+#define W_CONFIG_AUTHOR _("an e-mail address has an @ within")
 #define W_CONFIG_PATH                                                          \
-	_("a path must begin with / or ~/ (quote one that has blanks): %.*s")
+	_("a path must begin with / or ~/ (quote one that has blanks)")
 
 #define W_CONFIG_LULL                                                          \
 	_("[vesper] lull must be shorter than [vesper] idle; both are at "     \

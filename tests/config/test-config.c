@@ -43,7 +43,7 @@ problem(size_t i)
 	static struct buf out;
 
 	buf_clear(&out);
-	return i < problems.n ? config_problem_text(&problems, i, &out) : "";
+	return i < problems.n ? config_problem_text(&problems, i, true, &out) : "";
 }
 
 static const char *

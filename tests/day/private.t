@@ -23,7 +23,8 @@ def written(home, but):
 
 def live(kept, allowed):
     day = Day("private-" + kept)
-    day.configure(CONFIG + "[privacy]\nprojects = %s\n[git]\nrepositories = ~/bluebird/cobalt\n"
+    day.configure(CONFIG + "[privacy]\nprojects = %s\n[git]\nrepositories = ~/bluebird/cobalt, ~/bluebird/cobalt-gone\n"
+                  "authors = emerald\n[on warn]\nrun = \"emerald\n"  # two mistakes
                   "[on merge]\nrun = env >%s # emerald\n" % (kept, day.home + "/said"))
     day.src = day.home + "/bluebird/cobalt"
     day.file = day.src + "/crimson.c"

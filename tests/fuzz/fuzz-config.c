@@ -81,7 +81,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	check_excerpt(data, n, c);
 	for (size_t i = 0; i < problems.n; i++) {
 		buf_clear(&out);
-		config_problem_text(&problems, i, &out);
+		config_problem_text(&problems, i, i % 2, &out);
 		must(!strchr(out.data, '\n') && !strchr(out.data, '\033'));
 		must(text_is_utf8(out.data, out.len));
 	}
