@@ -200,8 +200,7 @@ open_all(struct daemon *d, const char *day, const json_t *repositories,
 		open_rest(repository, out);
 		open_todos(repository, out);
 	}
-	place_settle(d);
-	store_places(d->store, day, open_place, out);
+	place_each(d, day, open_place, out);
 	buf_adds(out, "\n");
 }
 

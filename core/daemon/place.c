@@ -176,6 +176,33 @@ place_note(struct daemon *d, const struct json_t *event, int64_t at)
 		store_place(d->store, &place);
 }
 
+struct showing {
+	const struct config *config;
+	void (*fn)(void *data, const struct store_place *place);
+	void *data;
+};
+
+static void
+show(void *data, const struct store_place *place)
+{
+	const struct showing *showing = data;
+	struct store_place shown = *place;
+
+	shown.file = privacy_file(showing->config, place->file);
+	if (*shown.file)
+		showing->fn(showing->data, &shown);
+}
+
+void
+place_each(struct daemon *d, const char *day,
+	void (*fn)(void *data, const struct store_place *place), void *data)
+{
+	struct showing showing = {d->config, fn, data};
+
+	place_settle(d);
+	store_places(d->store, day, show, &showing);
+}
+
 static void
 take(void *data, const struct store_place *place)
 {
@@ -190,6 +217,5 @@ take(void *data, const struct store_place *place)
 void
 place_last(struct daemon *d, const char *day, struct json_t *out)
 {
-	place_settle(d);
-	store_places(d->store, day, take, out);
+	place_each(d, day, take, out);
 }

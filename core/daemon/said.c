@@ -93,6 +93,7 @@ static struct json_t *
 recall_today(struct daemon *d, date_t day, const char *question)
 {
 	bool fresh = today.rows && day == today.day &&
+		d->config->projects == PRIVACY_FULL &&
 		changes == today.changes && streq(question, today.question) &&
 		ledger_now(d) - today.at <= FRESH_S &&
 		clock_mono_ns() - today.mono_ns <= FRESH_S * NS_PER_S;

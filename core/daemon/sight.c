@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "base/alloc.h"
 #include "base/buf.h"
 #include "base/civil.h"
 #include "base/parse.h"
@@ -18,6 +19,7 @@
 #include "daemon/daemon.h"
 #include "daemon/git.h"
 #include "daemon/ledger.h"
+#include "daemon/privacy.h"
 #include "daemon/reply.h"
 #include "store/facts.h"
 #include "store/store.h"
@@ -122,9 +124,12 @@ static void
 tell_hook(void *data, const char *project, int64_t commits)
 {
 	struct telling *t = data;
+	AUTO_FREE char *shown = privacy_project(t->d->config, project);
 	AUTO_BUF struct buf text = {0};
 
-	buf_addf(&text, W_SIGHT_HOOK, project, (int)commits);
+	if (!*shown)
+		return; /* stored when it still had a name */
+	buf_addf(&text, W_SIGHT_HOOK, shown, (int)commits);
 	text_oneline(text.data);
 	t->fn(t->data, "hook", text.data, W_SIGHT_HOOK_MEND);
 }

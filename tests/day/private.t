@@ -85,6 +85,42 @@ def live(kept, allowed):
         ok(not found, "%s: nor is it shown: %s" % (kept, text.split("\n")[0][:40]), "%s in %s" % (found, text))
 
 
+def switched():
+    """What has a name in the record stays there, and goes nowhere else."""
+    day = Day("private-switched")
+    day.src = day.home + "/bluebird/cobalt"
+    day.file = day.src + "/crimson.c"
+    os.makedirs(day.home + "/bluebird")
+    day.repository()
+    day.start("17:00")
+    day.run("vesper", "hooks", "install", "--repo", day.src)
+    day.link.ask(event="activity", source="vim", human=True, project=day.src, file=day.file, line=7)
+    day.git("commit", "-q", "--allow-empty", "-m", "one")
+    day.to("17:05")
+    day.run("vesper", "hooks", "uninstall", "--repo", day.src)
+    for n in range(3):
+        day.git("commit", "-q", "--allow-empty", "-m", "%d" % n)
+        day.to("17:%d" % (10 + n))
+
+    def shown():
+        return [str(day.run("vesper", "status")), str(day.run("vesper", "doctor")), json.dumps(day.link.ask(get="morning")),
+                json.dumps(day.link.ask(get="note", draft=True))]
+
+    equal([[s for s in ("bluebird", "cobalt", "crimson") if s in text] for text in (shown()[0], shown()[3])],
+          [["bluebird", "cobalt"], ["bluebird", "cobalt", "crimson"]], "full: status and the note have names")
+    for kept, secrets in (("name", ["bluebird"]), ("none", ["bluebird", "cobalt", "crimson"])):
+        day.configure(CONFIG + "[privacy]\nprojects = %s\n" % kept)
+        day.link.ask(do="reload")
+        for text in shown():
+            ok(not [s for s in secrets if s in text], "then %s: none is shown any more: %s" % (kept, text[:30]), text)
+    day.to("33:00")
+    day.link.ask(event="activity", source="vim", human=True)
+    for text in shown():
+        ok("bluebird" not in text, "nor on the next day: " + text[:30], text)
+    day.kill(signal.SIGTERM)
+
+
 live("none", [])
 live("name", [b"cobalt", b"crimson"])
+switched()
 done()
