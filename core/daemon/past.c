@@ -247,8 +247,8 @@ forgotten(struct daemon *d, const char *project, int r, int64_t n)
 	AUTO_BUF struct buf text = {0};
 	int files;
 
-	if (r < 0)
-		return answer_refused(W_FORGET_FAILED);
+	if (r != 0)
+		return answer_refused(r > 0 ? W_FORGET_READ : W_FORGET_FAILED);
 	if (project && n == 0) /* mistyped, most likely */
 		buf_addf(&text, W_FORGOTTEN_NONE, project);
 	else

@@ -91,7 +91,8 @@ int store_last_closed(struct store *s, const char *day, char name[11],
 
 /* Deletes everything before an instant and a day, or of a project (and what
  * is below its directory); then makes sure that no trace of it is left in the
- * file. *n is how many events went. */
+ * file. *n is how many events went. 1: they are gone, but the log of the file
+ * still has them, because somebody else reads there. */
 int store_forget_before(struct store *s, int64_t at, const char *day,
 	int64_t *n);
 int store_forget_project(struct store *s, const char *project, int64_t *n);

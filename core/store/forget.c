@@ -3,6 +3,7 @@
  * in copies of an older schema. */
 #include "store/facts.h"
 
+#include <errno.h>
 #include <sqlite3.h>
 
 #include "store/internal.h"
@@ -25,6 +26,19 @@ each_delete(struct store *s, const char *const *sql, int64_t at,
 	return r;
 }
 
+/* The log keeps what is forgotten as long as somebody else reads there: 1. */
+static int
+scrub(struct store *s)
+{
+	int r = query_all(s, "VACUUM", NULL);
+
+	if (r == 0 && sqlite3_wal_checkpoint_v2(s->db, NULL,
+			      SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) !=
+			SQLITE_OK)
+		r = -EBUSY;
+	return r == -EBUSY ? 1 : r;
+}
+
 static int
 forget(struct store *s, const char *const *sql, int64_t at, const char *word,
 	int64_t *n)
@@ -37,7 +51,7 @@ forget(struct store *s, const char *const *sql, int64_t at, const char *word,
 	if (r < 0)
 		return r;
 	open_forget_older(s->db);
-	return query_all(s, "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)", NULL);
+	return scrub(s);
 }
 
 int

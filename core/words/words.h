@@ -185,6 +185,10 @@ void words_init(void);
 
 /* --- export, forget ------------------------------------------------------------ */
 #define W_FORGET_FAILED _("the history cannot be written: see `vesper doctor`")
+#define W_FORGET_READ                                                          \
+	_("it is out of the record, but not out of the log of the database "   \
+	   "yet, because another program is reading it: close that one and "   \
+	   "forget once more")
 #define W_FORGET_PROJECT _("which project? Write its path, as vesper report shows it")
 #define W_FORGET_TODAY _("only days before today can be forgotten")
 #define W_FORGOTTEN(n)                                                         \
