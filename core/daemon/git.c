@@ -324,12 +324,27 @@ git_new(struct daemon *d)
 	return g;
 }
 
+struct catching_up {
+	struct git *g;
+	int64_t since;
+};
+
 static void
 add_known(void *data, const char *path)
 {
-	struct git *g = data;
+	const struct catching_up *c = data;
 
-	watch_add(g->watch, path, ledger_now(g->d), NULL);
+	watch_add(c->g->watch, path, c->since, NULL);
+}
+
+/* From when on there was nobody to see what a log without a mark tells: one of
+ * a branch or a working tree that is new since, or whose mark is not kept. */
+static int64_t
+last_seen(struct daemon *d)
+{
+	int64_t now = ledger_now(d), alive = store_alive(d->store, now);
+
+	return alive < 0 ? now : alive;
 }
 
 void
@@ -342,11 +357,12 @@ void
 git_catch_up(struct daemon *d)
 {
 	struct git *g = d->git;
-	int64_t since = ledger_now(d) - KNOWN_DAYS * DAY_S;
+	struct catching_up c = {g, last_seen(d)};
 
-	store_repositories(d->store, since, add_known, g);
+	store_repositories(d->store, ledger_now(d) - KNOWN_DAYS * DAY_S,
+		add_known, &c);
 	for (size_t i = 0; i < d->config->nrepositories; i++)
-		add_known(g, d->config->repositories[i]);
+		add_known(&c, d->config->repositories[i]);
 	slip_recall(g);
 	seen_settle(&g->queue, ledger_now(d));
 	git_take_queue(g);

@@ -238,5 +238,22 @@ def aliases():
     day.ends()
 
 
+def unmarked():
+    """A log whose mark is not kept is read from when the daemon was last there."""
+    day = GitDay("unmarked", "repositories = ~/src\n", hooks=False)
+    day.program(*EMPTY, "first")
+    day.to("18:32")
+    equal(day.run("vesper", "forget", "--before", "2026-11-18")[2], 0, "a mark of a repository that nobody met is forgotten")
+    day.kill(signal.SIGTERM)
+    day.run("git", "-C", day.src, "worktree", "add", "-q", "-b", "other", day.home + "/tree", env=day.env)
+    for minute, where in ((33, day.src), (34, day.home + "/tree")):
+        date = "%d +0100" % instant("18:%d" % minute)
+        day.run("git", "-C", where, *EMPTY, "%d" % minute, env=dict(day.env, GIT_AUTHOR_DATE=date, GIT_COMMITTER_DATE=date))
+    day.start("18:40")
+    day.settle()
+    equal(oids(day), made_in(day), "what was committed since is recorded, in a new working tree, too")
+    day.ends()
+
+
 parts(lambda: many(True), lambda: many(False), whose, kinds, down, killed, without_logs, named, replaced,
-      worktrees, submodules, names_kept, aliases)
+      worktrees, submodules, names_kept, aliases, unmarked)
