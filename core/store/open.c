@@ -73,6 +73,8 @@ prepare(sqlite3 *db, int wait_ms, bool whole)
 		r = SQLITE_READONLY;
 	if (r == SQLITE_OK && whole)
 		r = check(db);
+	if (r == SQLITE_OK && schema_version(db) < 0)
+		r = SQLITE_CORRUPT; /* no Vesper counts like that */
 	return r;
 }
 
