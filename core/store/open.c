@@ -28,6 +28,18 @@ static const char setup[] =
 	"PRAGMA cache_size=-512; PRAGMA journal_size_limit=16000000;"
 	"SELECT count(*) FROM sqlite_schema";
 
+/* What SQLite puts down for a moment, all of the history in a VACUUM, stays
+ * beside it: /var/tmp may lie on a disk that is not encrypted. */
+static void
+keep_temporary_beside(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (slash && !sqlite3_temp_directory)
+		sqlite3_temp_directory = sqlite3_mprintf("%.*s",
+			(int)(slash - path), path);
+}
+
 /* The log is removed by who closes the database. */
 static bool
 closed_well(const char *path)
@@ -228,8 +240,10 @@ open_database(const char *path, enum open_how how, sqlite3 **out,
 	char **aside, struct err *err)
 {
 	int wait_ms = how == OPEN_FIRST ? OPEN_WAIT_MS : WRITE_WAIT_MS;
-	int r = how == OPEN_DAMAGED ? 1 : try_open(path, wait_ms, out, err);
+	int r;
 
+	keep_temporary_beside(path);
+	r = how == OPEN_DAMAGED ? 1 : try_open(path, wait_ms, out, err);
 	*aside = NULL;
 	return r == 1 ? renew(path, out, aside, err) : r;
 }

@@ -70,6 +70,9 @@ def live(day):
     out, err, status = note_of(day, ["vesper", "merge"])
     equal(status, 0, "the day is closed by a note")
     day.run("vesper", "morning")
+    with sqlite3.connect(day.home + "/.local/state/vesper/clock.db") as db:  # more than SQLite keeps in memory
+        db.executemany("INSERT INTO meta VALUES (?, ?)", [("%d" % n, "x" * 1000) for n in range(2000)])
+    db.close()
     day.run("vesper", "forget", "--before", "2020-01-01")
     ok(day.editor.quit(), "Vim quits")
     day.link.close()
