@@ -275,7 +275,7 @@ reserve_drain(struct reserve *r, struct store *store)
 	struct leftover file;
 	int code = leftover_open(&file, r->path, FILE_MAX, store);
 
-	if (code < 0 && code != -ENOENT)
+	if (code < 0 && code != -ENOENT && code != -ENOTDIR)
 		return code;
 	code = drain_open(r, &file, store);
 	if (code == 0) {

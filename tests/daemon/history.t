@@ -146,6 +146,17 @@ def strange():
         v.stop()
 
 
+def no_directory():
+    """A file where the spool would be: nothing can be in there, and the history is well."""
+    v = Vesper("no-directory")
+    open(v.state + "/spool", "w").close()
+    v.start()
+    ok("ok" in v.event(), "a file in the place of the spool is no trouble")
+    equal(v.trouble(), "", "nor said to be one")
+    v.stop()
+    equal(v.rows(), (1, 1), "the event is in the history")
+
+
 def damaged(name, spoil, aside=True):
     v = Vesper(name).start()
     for i in range(40):
@@ -342,6 +353,7 @@ def torn():
 locked()
 held()
 strange()
+no_directory()
 torn()
 full_at_the_start()
 damaged("no database", overwrite(b"this is no database at all"))
