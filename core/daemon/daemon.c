@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Birth and death of the daemon.  The socket is taken first: a second vesperd
- * must not touch the database of the first.
+ * Birth and death of the daemon.  The history's lock and the socket are taken
+ * first: a second vesperd must not touch the database of the first.
  */
 #include "daemon/daemon.h"
 
@@ -36,6 +36,7 @@
 #include "daemon/rollup.h"
 #include "daemon/server.h"
 #include "daemon/service.h"
+#include "daemon/sockwatch.h"
 #include "daemon/spool.h"
 #include "daemon/timeline.h"
 #include "daemon/word.h"
@@ -317,6 +318,8 @@ go_live(struct daemon *d, int fd)
 	struct server_calls calls = {git_knock, requests_line, d};
 
 	d->server = server_new(fd, &calls);
+	if (d->own_socket)
+		d->sockwatch = sockwatch_new(d);
 	d->gather = gather_new(d);
 	d->places = places_new();
 	d->board = board_new();
@@ -358,13 +361,18 @@ daemon_start(const struct daemon_options *options, struct daemon **out,
 	struct err *err)
 {
 	struct daemon *d = xcalloc(1, sizeof *d);
-	AUTO_CLOSE int fd = take_socket(d, err);
+	AUTO_CLOSE int fd = -1;
 	const char *zone = getenv("TZ");
-	int r = fd < 0 ? fd : 0;
+	int r;
 
 	d->options = *options;
 	d->zone_at_start = zone ? xstrdup(zone) : NULL;
 	d->loop = g_main_loop_new(NULL, FALSE);
+	r = history_lock(d, err);
+	if (r == 0) {
+		fd = take_socket(d, err);
+		r = fd < 0 ? fd : 0;
+	}
 	if (r == 0)
 		r = timeline_new(options->clock, on_due, d, &d->time, err);
 	if (r == 0) {
@@ -421,8 +429,7 @@ daemon_free(struct daemon *d)
 	d->onnotice = onnotice_free(d->onnotice);
 	d->git = git_free(d->git);
 	d->word = word_free(d->word);
-	if (d->server && d->own_socket)
-		remove_socket();
+	d->sockwatch = sockwatch_free(d->sockwatch);
 	d->server = server_free(d->server);
 	d->gather = gather_free(d->gather);
 	d->places = places_free(d->places);

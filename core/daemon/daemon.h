@@ -66,6 +66,7 @@ struct daemon {
 	void *loop;	   /* GMainLoop */
 	bool own_socket;   /* made here, not handed over by systemd */
 	struct confwatch *confwatch;
+	struct sockwatch *sockwatch; /* NULL: it is systemd's */
 	struct turned_away turned_away;
 };
 

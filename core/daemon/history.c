@@ -8,11 +8,14 @@
 #include "daemon/history.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/paths.h"
 #include "daemon/board.h"
@@ -24,10 +27,15 @@
 #include "daemon/spool.h"
 #include "daemon/timeline.h"
 #include "store/store.h"
+#include "wire/sock.h"
 #include "words/words.h"
 
 /* How often a history that could not be written is tried again, real time. */
 #define RETRY_S 2
+
+/* What the owner of a history has to end, and how often that is looked at. */
+#define OWNER_MS 2000
+#define LOOK_MS 10
 
 /* Events of one second may be stored as of the seconds after it: a clock that
  * is started where it was killed goes on, all the same. */
@@ -67,6 +75,54 @@ over(struct daemon *d)
 	d->trouble = NULL;
 	log_info("%s", W_STORE_BACK);
 	spool_again(d);
+}
+
+/* --- whose it is ---------------------------------------------------------------- */
+
+/* The process that has fd locked, 0 when there is none. */
+static pid_t
+owner(int fd)
+{
+	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+
+	if (fcntl(fd, F_GETLK, &lock) < 0 || lock.l_type == F_UNLCK)
+		return 0;
+	return lock.l_pid;
+}
+
+/* False when somebody else has it locked. Where nothing can be, as on some
+ * mounts, nothing is. */
+static bool
+lock(int fd)
+{
+	struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+
+	return fcntl(fd, F_SETLK, &whole) == 0 ||
+		(errno != EACCES && errno != EAGAIN);
+}
+
+int
+history_lock(const struct daemon *d, struct err *err)
+{
+	int64_t end = clock_mono_ns() + OWNER_MS * NS_PER_MS;
+	AUTO_FREE char *dir = paths_state(), *socket = paths_socket();
+	AUTO_FREE char *path = xasprintf("%s/%s.lock", dir,
+		d->options.clock ? "clock" : "vesper");
+	AUTO_CLOSE int fd = -1;
+
+	if (paths_make(dir, NULL) == 0)
+		fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW |
+			O_NONBLOCK, 0600);
+	while (fd >= 0 && !lock(fd)) {
+		if (sock_answers(socket))
+			return err_set(err, -EADDRINUSE, "%s", W_SECOND);
+		if (clock_mono_ns() > end)
+			return err_set(err, -EADDRINUSE, W_STORE_TAKEN, dir,
+				(int)owner(fd));
+		poll(NULL, 0, LOOK_MS);
+	}
+	steal_fd(&fd); /* never closed */
+	return 0;
 }
 
 /* --- opening -------------------------------------------------------------------- */

@@ -14,6 +14,10 @@ struct history;
 struct store_event;
 struct store_notice;
 
+/* Keeps every other daemon from this history, one that listens at another
+ * socket, until the process ends. 0, or -EADDRINUSE with a sentence. */
+int history_lock(const struct daemon *d, struct err *err);
+
 /* Opens d->store. 0 in any case but that of no memory database either. */
 int history_open(struct daemon *d, struct err *err);
 void history_close(struct daemon *d);

@@ -458,6 +458,15 @@ on_connect(gint fd, GIOCondition condition UNUSED, gpointer data)
 	return G_SOURCE_CONTINUE;
 }
 
+void
+server_listen(struct server *s, int listen_fd)
+{
+	g_source_remove(s->source);
+	close(s->fd);
+	s->fd = listen_fd;
+	s->source = g_unix_fd_add(listen_fd, G_IO_IN, on_connect, s);
+}
+
 struct server *
 server_new(int listen_fd, const struct server_calls *calls)
 {

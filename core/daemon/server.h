@@ -37,6 +37,9 @@ struct server_calls {
 struct server *server_new(int listen_fd, const struct server_calls *calls);
 struct server *server_free(struct server *s);
 
+/* Takes connections at another socket from here on; it is taken over. */
+void server_listen(struct server *s, int listen_fd);
+
 /* Sends one object; takes the reference. A peer that is gone is ignored. */
 void server_send(struct server *s, uint64_t serial, struct json_t *message);
 

@@ -128,7 +128,19 @@ clear_stale(const char *path, struct err *err)
 	return 0;
 }
 
-/* Makes the socket's directory and locks it. The descriptor, or -errno. */
+/* The directory that this process has locked, or -1. */
+static int locked = -1;
+
+static bool
+is_locked(int fd)
+{
+	struct stat a, b;
+
+	return locked >= 0 && fstat(fd, &a) == 0 && fstat(locked, &b) == 0 &&
+		a.st_dev == b.st_dev && a.st_ino == b.st_ino;
+}
+
+/* Makes the socket's directory and locks it. */
 static int
 lock_directory(const char *path, struct err *err)
 {
@@ -149,15 +161,19 @@ lock_directory(const char *path, struct err *err)
 	fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
 		return err_errno(err, errno, "cannot open %s", dir);
+	if (is_locked(fd))
+		return 0;
 	if (!lock_unless_held(fd, path))
 		return err_set(err, -EADDRINUSE, "a vesperd runs already");
-	return steal_fd(&fd);
+	util_closep(&locked);
+	locked = steal_fd(&fd);
+	return 0;
 }
 
 int
 sock_listen(const char *path, struct err *err)
 {
-	AUTO_CLOSE int fd = -1, lock = -1;
+	AUTO_CLOSE int fd = -1;
 	struct sockaddr_un un;
 	mode_t mask;
 	int r = address(path, &un, err);
@@ -167,9 +183,9 @@ sock_listen(const char *path, struct err *err)
 	/* Between bind() and listen() a socket looks dead, and one that was
 	 * moved away is not seen at all: the lock says who is the only one,
 	 * until the process ends. */
-	lock = lock_directory(path, err);
-	if (lock < 0)
-		return lock;
+	r = lock_directory(path, err);
+	if (r < 0)
+		return r;
 	r = clear_stale(path, err);
 	if (r < 0)
 		return r;
@@ -183,7 +199,6 @@ sock_listen(const char *path, struct err *err)
 		return err_errno(err, -r, "cannot bind %s", path);
 	if (listen(fd, 4096) < 0)
 		return err_errno(err, errno, "cannot listen on %s", path);
-	steal_fd(&lock); /* never closed */
 	return steal_fd(&fd);
 }
 

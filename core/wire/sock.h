@@ -16,8 +16,9 @@ int sock_connect(const char *path, struct err *err);
 bool sock_answers(const char *path);
 
 /* Creates the private directory of path and listens there (0600). A socket
- * that somebody answers on is never taken over: -EADDRINUSE. Returns a
- * close-on-exec non-blocking descriptor or -errno. */
+ * that somebody answers on is never taken over: -EADDRINUSE. Called again when
+ * its socket was taken away. Returns a close-on-exec non-blocking descriptor or
+ * -errno. */
 int sock_listen(const char *path, struct err *err);
 
 /* The user at the other end of a connection, or -errno. */

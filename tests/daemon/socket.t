@@ -123,7 +123,16 @@ ok $? "it still answers"
 mv "$S" "$T/moved"
 is "$(vesperd --foreground 2>&1 | tail -1)" "vesperd: a vesperd runs already" \
 	"nor does a second one begin when the socket was moved away"
+wait_for vesper status
+ok $? "and the first one has made another there"
 mv "$T/moved" "$S"
+wait_for vesper status
+ok $? "over which nobody moves a dead one for long"
+rm -rf "$XDG_RUNTIME_DIR/vesper"
+wait_for vesper status
+ok $? "nor takes the directory away"
+is "$(stat -c %a "$XDG_RUNTIME_DIR/vesper") $(stat -c %a "$S")" "700 600" \
+	"as private as they were"
 VESPER_SOCKET=$T/$(printf '%0120d' 1)/s vesperd >"$T/out" 2>&1
 like "$(cat "$T/out")" 'longer than 107 bytes' "a path too long is refused"
 
@@ -152,6 +161,27 @@ mkdir "$T/alone"
 cp "$O/vesper" "$T/alone/"
 like "$(PATH=/usr/bin:/bin "$T/alone/vesper" start 2>&1)" \
 	'cannot start vesperd: No such file' "or that there is none"
+
+# One history, however many sockets; whose is gone for good gives it up.
+start_daemon
+VESPER_SOCKET=$T/other/s vesperd >"$T/out" 2>&1
+is "$?" 1 "nor does one begin at another socket, on the same history"
+like "$(cat "$T/out")" "kept by another vesperd \(process $daemon_pid\)" \
+	"which is told whose it is"
+like "$(VESPER_SOCKET=$T/other/s vesper start 2>&1)" \
+	'could not start: .*another vesperd.*VESPER_SOCKET' "who started it, too"
+[ ! -e "$T/other/s" ]
+ok $? "and it leaves no socket"
+kill -STOP "$daemon_pid"
+rm -rf "$XDG_RUNTIME_DIR/vesper"
+: >"$XDG_RUNTIME_DIR/vesper"
+kill -CONT "$daemon_pid"
+wait "$daemon_pid"
+is $? 0 "a socket that cannot be made anew ends it in good order"
+like "$(cat "$T/daemon.log")" 'cannot be made anew .*not a directory of yours.*vesperd ends' \
+	"and it says so"
+rm "$XDG_RUNTIME_DIR/vesper"
+mkdir -m 700 "$XDG_RUNTIME_DIR/vesper"
 
 mv "$XDG_RUNTIME_DIR/vesper" "$T/real"
 ln -s "$T/real" "$XDG_RUNTIME_DIR/vesper"
