@@ -11,7 +11,6 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
-#include "base/alloc.h"
 #include "base/buf.h"
 #include "base/civil.h"
 #include "base/parse.h"
