@@ -246,6 +246,7 @@ greet(struct daemon *d, struct peer *peer, const json_t *line)
 	peer->editor = streq(peer->as, "vim") || streq(peer->as, "nvim");
 	peer->subscribed = json_is_true(json_object_get(line, "subscribe"));
 	peer->active = INT64_MIN;
+	sight_let_in(d, peer->as);
 	answer = json_pack("{si ss sf sI ss ss}", "hello", WIRE_PROTOCOL,
 		"version", VESPER_VERSION, "every", beat(d), "now",
 		(json_int_t)ledger_now(d), "today",

@@ -150,13 +150,14 @@ tell_turned_away(struct telling *t)
 {
 	const struct turned_away *last = &t->d->turned_away;
 	AUTO_BUF struct buf text = {0};
-	char time[CIVIL_TEXT];
+	char date[CIVIL_TEXT], time[CIVIL_TEXT];
 
 	if (!last->at || ledger_now(t->d) - last->at > TOLD_DAYS * DAY_S)
 		return;
 	buf_addf(&text, W_SIGHT_PROTOCOL, *last->as ? last->as : "?",
-		(int)last->protocol, civil_time_text(last->at, time),
-		WIRE_PROTOCOL);
+		(int)last->protocol,
+		civil_date_text(civil_local(last->at, NULL), date),
+		civil_time_text(last->at, time), WIRE_PROTOCOL);
 	t->fn(t->data, "editor", text.data, W_SIGHT_PROTOCOL_MEND);
 }
 
@@ -222,4 +223,11 @@ sight_turned_away(struct daemon *d, const char *as, int64_t protocol)
 	last->protocol = protocol;
 	snprintf(last->as, sizeof last->as, "%s", as);
 	text_oneline(last->as);
+}
+
+void
+sight_let_in(struct daemon *d, const char *as)
+{
+	if (streq(d->turned_away.as, as))
+		d->turned_away.at = 0;
 }

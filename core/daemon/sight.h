@@ -27,3 +27,6 @@ bool sight_is_silent(struct daemon *d, const char *source, int64_t last);
 
 /* A peer that called itself `as` was turned away for its protocol. */
 void sight_turned_away(struct daemon *d, const char *as, int64_t protocol);
+
+/* One of that name was let in: it has been mended. */
+void sight_let_in(struct daemon *d, const char *as);

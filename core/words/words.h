@@ -354,7 +354,7 @@ const char *words_rule(const char *name);
 		"rings: the system has no watches left",                       \
 		n)
 #define W_SIGHT_WATCH_MEND _("raise fs.inotify.max_user_watches")
-#define W_SIGHT_PROTOCOL _("%s, which speaks protocol %d, was turned away at %s: this vesperd speaks %d")
+#define W_SIGHT_PROTOCOL _("%s, which speaks protocol %d, was turned away on %s at %s: this vesperd speaks %d")
 #define W_SIGHT_PROTOCOL_MEND _("install the same version of both, then start it anew")
 /* TRANSLATORS: a length such as 2h5m, a date, a time */
 #define W_SIGHT_CLOCK_BACK _("the clock was set back by %s on %s at %s; the record goes on as if it had not been")

@@ -117,8 +117,14 @@ def protocol():
     answer = json.loads(old.makefile().readline())
     ok("another protocol" in answer["error"] and "install the same version" in answer["error"] and answer["hello"] == 1,
        "an editor of another protocol is told so, and what to do", answer)
-    equal(told(day), [("editor", "vim, which speaks protocol 7, was turned away at 10:00: this vesperd speaks 1")],
+    equal(told(day), [("editor", "vim, which speaks protocol 7, was turned away on 2026-11-18 at 10:00: this vesperd speaks 1")],
           "and doctor tells of it")
+    new = socket.socket(socket.AF_UNIX)
+    new.settimeout(10)
+    new.connect(socket_of(day.env))
+    new.sendall(b'{"hello":1,"as":"vim","subscribe":true}\n')
+    new.makefile().readline()
+    equal(told(day), [], "until one of that name that speaks ours has come")
     day.kill(signal.SIGTERM)
 
 
