@@ -22,10 +22,10 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/log.h"
-#include "base/process.h"
 #include "base/text.h"
 #include "daemon/child.h"
 #include "daemon/daemon.h"
+#include "daemon/guard.h"
 #include "daemon/ledger.h"
 #include "daemon/summary.h"
 #include "engine/names.h"
@@ -232,10 +232,9 @@ facts(struct daemon *d, const struct engine_effect *effect)
 
 /* In the child, before exec: what it starts is ended with it, and it with us. */
 static void
-own_group(gpointer data)
+before_exec(gpointer data)
 {
-	setsid();
-	process_end_with_parent(*(pid_t *)data, SIGTERM);
+	guard_set(*(pid_t *)data);
 }
 
 /* The words of the line, "~/" of the first one expanded; NULL when it has
@@ -266,7 +265,7 @@ spawn(struct run *run, char **argv, char **env)
 	if (pipe2(pipes, O_CLOEXEC) == 0) {
 		good = g_spawn_async_with_fds(g_get_home_dir(), argv, env,
 			G_SPAWN_DO_NOT_REAP_CHILD | G_SPAWN_SEARCH_PATH,
-			own_group, &us, &run->pid, null, pipes[1], pipes[1],
+			before_exec, &us, &run->pid, null, pipes[1], pipes[1],
 			&error);
 		close(pipes[1]);
 		if (!good)

@@ -32,10 +32,13 @@ for job in jobs:
     print(json.dumps({"path": job["repository"], "commits": 3}))
 """
 
+# deaf to what it is asked, as what it starts is
 ON = """#!/bin/sh
-echo $$ >"$HOME/on.new"
+trap "" TERM
+sleep 1000 &
+echo $$ $! >"$HOME/on.new"
 mv "$HOME/on.new" "$HOME/on.pid"
-exec sleep 1000
+wait
 """
 
 DESKTOP = """#!/usr/bin/python3
@@ -121,8 +124,8 @@ def until_the_end():
 
 
 def command():
-    """The pid of what [on merge] started."""
-    return int(wait_for(lambda: read(home + "/on.pid")) or 0)
+    """The pids of what [on merge] started."""
+    return [int(pid) for pid in (wait_for(lambda: read(home + "/on.pid")) or "").split()]
 
 
 def report():
@@ -190,10 +193,10 @@ ok(lines("pid")[-1]["pid"] != pid, "which is another one")
 equal(len([l for l in read(home + "/log").splitlines() if "desktop helper" in l]), 1,
       "its death is said once")
 on = command()
-ok(on and not gone(on), "the command of the notice runs")
+ok(on and not any(map(gone, on)), "the command of the notice runs")
 daemon.terminate()
 daemon.wait(10)
-ok(wait_for(lambda: gone(on)), "and is ended with the daemon")
+ok(wait_for(lambda: all(map(gone, on))), "and is ended with the daemon, with what it started, willing or not")
 os.unlink(home + "/on.pid")
 equal(lines("ended"), [{"ended": True}], "ended politely: by its stdin")
 
@@ -209,7 +212,7 @@ child = state()
 daemon.kill()
 daemon.wait()
 ok(wait_for(lambda: gone(child["pid"])), "digest dies with the daemon")
-ok(wait_for(lambda: gone(on)), "so does the command of a notice")
+ok(on and wait_for(lambda: all(map(gone, on))), "so does the command of a notice, with what it started")
 ok(wait_for(lambda: gone(helper)), "and the desktop helper ends by itself")
 
 # One that cannot live is tried ever more rarely, and that is said once.
