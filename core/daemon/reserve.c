@@ -269,13 +269,22 @@ drain_open(struct reserve *r, struct leftover *file, struct store *store)
 	return code < 0 ? code : end;
 }
 
+/* What is no file of ours in a directory has nothing of ours in it, and must
+ * not keep a sound history closed. */
+static bool
+is_none(int code)
+{
+	return code == -ENOENT || code == -ENOTDIR || code == -ELOOP ||
+		code == -EINVAL;
+}
+
 int
 reserve_drain(struct reserve *r, struct store *store)
 {
 	struct leftover file;
 	int code = leftover_open(&file, r->path, FILE_MAX, store);
 
-	if (code < 0 && code != -ENOENT && code != -ENOTDIR)
+	if (code < 0 && !is_none(code))
 		return code;
 	code = drain_open(r, &file, store);
 	if (code == 0) {
