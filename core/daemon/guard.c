@@ -36,18 +36,18 @@ end_as(int status)
 static void
 stand(pid_t command, const sigset_t *awaited)
 {
-	const struct timespec grace = {.tv_sec = GRACE_S};
 	bool asked = false;
 	int status, signo;
 
 	for (;;) {
-		signo = asked ? sigtimedwait(awaited, NULL, &grace)
-			      : sigwaitinfo(awaited, NULL);
-		if (asked && signo < 0 && errno == EAGAIN)
+		if (sigwait(awaited, &signo) != 0)
+			continue;
+		if (signo == SIGALRM)
 			kill(0, SIGKILL);
 		if (signo == GONE) {
 			asked = true;
 			kill(0, SIGTERM);
+			alarm(GRACE_S);
 		}
 		if (waitpid(command, &status, WNOHANG) != command)
 			continue;
@@ -67,6 +67,7 @@ guard_set(pid_t daemon)
 	sigemptyset(&awaited);
 	sigaddset(&awaited, SIGCHLD);
 	sigaddset(&awaited, GONE);
+	sigaddset(&awaited, SIGALRM);
 	sigprocmask(SIG_BLOCK, &awaited, &before);
 	process_end_with_parent(daemon, GONE);
 	guard = getpid();
