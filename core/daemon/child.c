@@ -65,6 +65,7 @@ child_environment(void)
 		if (g_str_has_prefix(name, "GIT_") ||
 			g_str_has_prefix(name, "LISTEN_") ||
 			g_str_has_prefix(name, "WATCHDOG_") ||
+			streq(name, "VESPER_REASON") ||
 			streq(name, "NOTIFY_SOCKET"))
 			env = g_environ_unsetenv(env, name), e = env;
 		else

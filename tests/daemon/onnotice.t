@@ -28,7 +28,7 @@ run = /nonexistent/program
 [on stretch]
 run = # no command
 INI
-export GIT_DIR=/x GIT_WORK_TREE=/y LISTEN_FDNAMES=z
+export VESPER_REASON='of whoever started the daemon' GIT_DIR=/x GIT_WORK_TREE=/y LISTEN_FDNAMES=z
 start_daemon --clock 2026-11-18T17:20:00+01:00,step
 ask() {
 	python3 tests/lib/say.py "$@"
@@ -65,6 +65,7 @@ is "$(fact TITLE)" "18:00: the day ends in 30 min" "the title"
 like "$(fact BODY)" 'vesper extend' "the body"
 is "$(grep -c -E '^(GIT_|LISTEN_|NOTIFY_)' "$HOME/facts")" 0 \
 	"nothing of git's or systemd's"
+is "$(fact REASON)" "" "no reason is given for what it commits"
 is "$(cat "$HOME/where")" "$HOME" "it begins at home"
 is "$(grep -vxE '[0-3]' "$HOME/fds")" "" "with no file of ours open"
 is "$(cat "$HOME/stdin")" /dev/null "and nothing to read"
