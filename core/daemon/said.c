@@ -161,8 +161,8 @@ keep(struct daemon *d, date_t day, const char *question, const char *data,
 		store_digest_of(d->store, name, json_string_value(common));
 }
 
-void
-said_forget(void)
+static void
+drop_today(void)
 {
 	free(today.question);
 	json_decref(today.commons);
@@ -171,11 +171,18 @@ said_forget(void)
 	today.commons = today.rows = NULL;
 }
 
+void
+said_forget(void)
+{
+	drop_today();
+	changes++;
+}
+
 static void
 keep_today(struct daemon *d, date_t day, const char *question, json_t *commons,
 	json_t *rows)
 {
-	said_forget();
+	drop_today();
 	today.day = day;
 	today.at = ledger_now(d);
 	today.mono_ns = clock_mono_ns();

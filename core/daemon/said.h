@@ -30,7 +30,8 @@ unsigned said_changes(void);
 /* Something in this repository (its common directory) is not as it was. */
 void said_changed(const char *common);
 
-/* Nothing is at hand any more; what is stored is dropped by who has it. */
+/* Nothing is at hand any more, nor is what is being asked right now to be kept;
+ * what is stored is dropped by who has it. */
 void said_forget(void);
 
 /* Drops the answers that are no longer true; before the marks are kept which

@@ -22,7 +22,8 @@ class Counted(GitDay):
             os.symlink(O + "/libexec/" + program, libexec + "/" + program)
         os.unlink(libexec + "/digest")
         with open(libexec + "/digest", "w") as f:
-            f.write('#!/bin/sh\necho started >>"%s/started"\nexec "%s/libexec/digest" "$@"\n' % (self.home, O))
+            f.write('#!/bin/sh\necho started >>"%s/started"\nwhile [ -e "%s/hold" ]; do sleep 0.02; done\n'
+                    'exec "%s/libexec/digest" "$@"\n' % (self.home, self.home, O))
         os.chmod(libexec + "/digest", 0o755)
         self.env["VESPER_LIBEXEC"] = libexec
         self.start("17:00")
@@ -101,6 +102,18 @@ equal(day.run("vesper", "forget", "--project", day.src)[2], 0, "forget --project
 equal(kept(), [], "nothing is kept then")
 equal([n for n in os.listdir(database) if os.path.isfile(database + "/" + n) and
        b"while nobody was there" in open(database + "/" + n, "rb").read()], [], "in no page of any file")
+day.ends()
+
+day = Counted("meanwhile")
+day.person(*EMPTY, "one")
+open(day.home + "/hold", "w").close()
+before = day.started()
+asking = start("vesper", "report", "day", env=day.env, stdout=subprocess.DEVNULL)
+wait_for(lambda: day.started() > before)
+equal(day.run("vesper", "forget", "--project", day.src)[2], 0, "forget --project, while the repository is being asked")
+os.unlink(day.home + "/hold")
+asking.wait()
+equal(kept(), [], "what it answers then is not kept")
 day.ends()
 
 day = Counted("names", "[privacy]\nprojects = name\n[git]\nrepositories = %s\n" % "/nowhere")
