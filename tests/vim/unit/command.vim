@@ -80,3 +80,13 @@ function! Test_commands_are_named_as_they_are_typed_here() abort
   call Wait('string(Floating()) =~# "`:Vesper extend 30m` moves"')
   call vesper#notice#gone(1)
 endfunction
+
+function! Test_merge_takes_no_words_that_it_would_pass_over() abort
+  for words in ['--day 2026-11-17', '-m done', '--no-edit']
+    messages clear
+    call vesper#command#run(0, 'merge ' . words)
+    call assert_match('no such command: merge ' . words, Said())
+    call vesper#notice#left()
+  endfor
+  call assert_equal(1, winnr('$'))
+endfunction

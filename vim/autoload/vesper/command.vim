@@ -77,6 +77,8 @@ endfunction
 function! s:run_merge(name, rest, bang) abort
   if a:rest ==# '--undo'
     call vesper#command#order({'do': 'reopen'}, function('vesper#command#show'))
+  elseif a:rest !=# ''
+    call vesper#words#say('unknown', 'merge ' . a:rest, 'merge, merge!, merge --undo')
   elseif a:bang
     call vesper#command#order({'do': 'merge'}, function('vesper#note#merged'))
   else
