@@ -86,9 +86,9 @@ void words_init(void);
 #define W_VERDICT_PROTECTED _("vesper: until %s this time is protected. `vesper carry` if it is meant.")
 
 #define W_BLOCK_CONFIRM _("The commit waits for a reason: VESPER_REASON='why' git commit ... goes on.")
-#define W_BLOCK_REFUSE _("`git commit --no-verify` goes on as it is.")
+#define W_BLOCK_REFUSE _("The commit was not made; `git commit --no-verify` makes it all the same.")
 #define W_BLOCK_CONFIRM_PUSH _("The push waits for a reason: VESPER_REASON='why' git push ... goes on.")
-#define W_BLOCK_REFUSE_PUSH _("`git push --no-verify` goes on as it is.")
+#define W_BLOCK_REFUSE_PUSH _("Nothing was pushed; `git push --no-verify` does it all the same.")
 
 /* --- answers to orders ------------------------------------------------------ */
 #define W_EXTENDED _("The day now ends at")

@@ -94,6 +94,7 @@ def refuse():
     said, status = day.person(*EMPTY, "late", VESPER_REASON="because")
     equal(status, 1, "refuse: no commit, a reason or not")
     ok("`vesper extend 30m` moves the end" in said and "--no-verify" in said, "refuse: the ways on", said)
+    ok("The commit was not made" in said, "refuse: what became of it, which git does not say", said)
     equal(day.run("vesper", "extend", "1h", "-m", "the deploy")[2], 0, "refuse: the end is moved")
     equal(day.person(*EMPTY, "late"), ("", 0), "refuse: then the commit is made")
     made = day.head()
