@@ -12,6 +12,7 @@
 #include "daemon/daemon.h"
 #include "daemon/desktop.h"
 #include "daemon/git.h"
+#include "daemon/history.h"
 #include "daemon/ledger.h"
 #include "daemon/privacy.h"
 #include "daemon/quiet.h"
@@ -71,7 +72,7 @@ check_history(struct daemon *d, json_t *checks)
 	buf_adds(&path, database);
 	if (d->trouble)
 		add(checks, "history", "wrong", d->trouble,
-			W_DOCTOR_MEND_HISTORY);
+			history_mend(d));
 	else
 		add(checks, "history", "ok", path.data, NULL);
 	if (spool_refused()) {

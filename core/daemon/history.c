@@ -51,17 +51,20 @@ struct history {
 	bool down;     /* what happens goes to the reserve */
 	bool batch;
 	bool memory;   /* said that even the reserve cannot be written */
+	const char *mend; /* of d->trouble */
 	guint retry;
 	int64_t number;
 };
 
 /* --- trouble, said once ------------------------------------------------------- */
 
+/* mend: what can be done about it, NULL when the sentence says so. */
 static void
-trouble(struct daemon *d, char *sentence)
+trouble(struct daemon *d, char *sentence, const char *mend)
 {
 	free(d->trouble);
 	d->trouble = sentence;
+	d->history->mend = mend;
 	log_error("%s", sentence);
 	if (d->board)
 		board_tell(d, W_TROUBLE_TITLE, sentence);
@@ -199,7 +202,8 @@ open_file(struct daemon *d, open_fn *how, struct err *err)
 	d->store = store;
 	if (aside)
 		trouble(d, xasprintf(how == store_renew ? W_STORE_RESTARTED
-						 : W_STORE_ASIDE, aside));
+						 : W_STORE_ASIDE, aside),
+			W_DOCTOR_MEND_ASIDE);
 	return 0;
 }
 
@@ -240,8 +244,11 @@ go_down(struct daemon *d, int code, const char *why)
 	if (h->down)
 		return;
 	h->down = true;
-	trouble(d, code == -EPROTO ? xasprintf(W_STORE_NEWER, place)
-				   : xasprintf(W_STORE_HELD, why, place));
+	if (code == -EPROTO)
+		trouble(d, xasprintf(W_STORE_NEWER, place), NULL);
+	else
+		trouble(d, xasprintf(W_STORE_HELD, why, place),
+			W_DOCTOR_MEND_HISTORY);
 }
 
 static int
@@ -360,7 +367,8 @@ hold(struct daemon *d, struct store_event *event, bool durable,
 		store_append(d->store, event, false, NULL);
 	if (r != 0 && !h->memory) {
 		h->memory = true;
-		trouble(d, xasprintf(W_STORE_NOWHERE, reserve_path(h->reserve)));
+		trouble(d, xasprintf(W_STORE_NOWHERE, reserve_path(h->reserve)),
+			W_DOCTOR_MEND_HISTORY);
 	}
 	return r < 0 ? err_set(err, r, W_STORE_NOWHERE,
 			       reserve_path(h->reserve)) : r;
@@ -445,6 +453,12 @@ int
 history_gathered(struct daemon *d)
 {
 	return store_commit(d->store, NULL);
+}
+
+const char *
+history_mend(const struct daemon *d)
+{
+	return d->history->mend;
 }
 
 bool

@@ -47,5 +47,8 @@ int history_commit(struct daemon *d);
 bool history_gather(struct daemon *d);
 int history_gathered(struct daemon *d);
 
+/* What can be done about d->trouble; NULL when that says it. */
+const char *history_mend(const struct daemon *d);
+
 /* Whether what happens is kept in the reserve, for the file cannot be used. */
 bool history_is_down(const struct daemon *d);

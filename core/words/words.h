@@ -334,6 +334,7 @@ const char *words_rule(const char *name);
 /* --- vesper doctor ------------------------------------------------------------------ */
 #define W_DOCTOR_MEND_CONFIG _("mend the line; it is read again when the file is saved")
 #define W_DOCTOR_MEND_FILE _("mend the file; until it can be read the config from before it holds")
+#define W_DOCTOR_MEND_ASIDE _("what was set aside stays where it is; if it happens again, look after the health of the disk")
 #define W_DOCTOR_MEND_HISTORY _("look after the disk (its room, its permissions, its health), then `vesper stop` and `vesper start`")
 #define W_DOCTOR_SPOOL_REFUSED _("events that found no daemon and were not taken, in the future, too far back or not readable: %d")
 #define W_DOCTOR_DESKTOP_OFF _("switched off: `desktop = no` in [notify]")

@@ -62,6 +62,11 @@ class Vesper:
     def trouble(self):
         return self.status().get("trouble") or ""
 
+    def doctor(self):
+        """What `vesper doctor` says of the history, and how to mend it."""
+        said = subprocess.run([O + "/vesper", "doctor", "--json"], env=self.env, capture_output=True, text=True).stdout
+        return str([(c["text"], c.get("mend")) for c in json.loads(said)["checks"] if c["name"] == "history"])
+
     def stop(self, signo=signal.SIGTERM):
         self.file.close()
         self.sock.close()
@@ -90,8 +95,7 @@ def locked():
     ok("cannot be written" in v.trouble(), "it is said", v.trouble())
     text = subprocess.run([O + "/vesper", "status"], env=v.env, capture_output=True, text=True).stdout
     ok("cannot be written" in text, "in `vesper status`", text)
-    doctor = subprocess.run([O + "/vesper", "doctor"], env=v.env, capture_output=True, text=True)
-    ok("cannot be written" in doctor.stdout and doctor.returncode == 1, "and by `vesper doctor`")
+    ok("cannot be written" in v.doctor() and "look after the disk" in v.doctor(), "and by `vesper doctor`")
     ok("refused" in v.ask({"do": "forget", "before": "2020-01-01"}), "nothing is said to be forgotten")
     ok("history" in v.ask({"do": "import", "intervals": [[1, 2, "x"]]}).get("refused", ""), "nor imported")
     worked = v.status()["day"]
@@ -160,6 +164,7 @@ def damaged(name, spoil, aside=True):
         equal(len(found), 1, name + ": set aside")
         ok(open(found[0], "rb").read() == before, "as it was")
         ok("set aside" in v.trouble(), "and said", v.trouble())
+        ok("stays where it is" in v.doctor(), "and by doctor, what becomes of it", v.doctor())
     ok("ok" in v.event(), name + ": recording goes on")
     v.stop(signal.SIGKILL)
     v.start()
@@ -191,6 +196,7 @@ def newer():
     before = open(v.db, "rb").read()
     v.start()
     ok("newer Vesper" in v.trouble(), "newer: said", v.trouble())
+    ok("newer Vesper" in v.doctor() and "disk" not in v.doctor(), "newer: by doctor, which blames no disk", v.doctor())
     v.event()
     v.stop(signal.SIGKILL)
     v.start()
