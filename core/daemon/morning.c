@@ -7,6 +7,7 @@
  */
 #include "daemon/morning.h"
 
+#include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -158,11 +159,19 @@ add_note(struct daemon *d, json_t *out)
 	AUTO_BUF struct buf note = {0};
 	struct engine_view view;
 	char day[CIVIL_TEXT];
+	struct err err;
+	int r;
 
 	ledger_view(d, &view);
 	note_last_day(d, view.day, day);
-	if (!*day || note_read(d, day, &note, &path) < 0)
+	r = *day ? note_read(d, day, &note, &path) : -ENOENT;
+	if (r == -ENOENT)
 		return;
+	if (r < 0) { /* it is there: not to be read is no news of none */
+		err_errno(&err, -r, W_NOTE_READ, path);
+		buf_clear(&note);
+		buf_adds(&note, err.text);
+	}
 	buf_adds(&note, "");
 	text_plain(note.data);
 	json_object_set_new(out, "day", json_string(day));

@@ -2,6 +2,7 @@
 /* One table of questions: what `get` can name, and who answers it. */
 #include "daemon/questions.h"
 
+#include <errno.h>
 #include <jansson.h>
 #include <stdlib.h>
 
@@ -160,7 +161,9 @@ get_note(struct daemon *d, struct asker a, const json_t *line)
 	char name[CIVIL_TEXT];
 	struct engine_view view;
 	bool last = json_is_true(json_object_get(line, "last"));
+	struct err err;
 	date_t day;
+	int r;
 
 	if (!asked_day(d, line, &day)) {
 		reply_refusal(d, a, W_DAY_UNREADABLE);
@@ -174,9 +177,13 @@ get_note(struct daemon *d, struct asker a, const json_t *line)
 	ledger_view(d, &view);
 	if (last)
 		note_last_day(d, view.day + 1, name);
-	if (!*name || note_read(d, name, &note, &path) < 0) {
-		reply(d, a,
-			answer_refused(last ? W_NOTE_NONE_YET : W_NOTE_NONE));
+	r = *name ? note_read(d, name, &note, &path) : -ENOENT;
+	if (r == -ENOENT)
+		err_set(&err, r, "%s", last ? W_NOTE_NONE_YET : W_NOTE_NONE);
+	else if (r < 0)
+		err_errno(&err, -r, W_NOTE_READ, path);
+	if (r < 0) {
+		reply(d, a, answer_refused(err.text));
 		return;
 	}
 	reply_text(d, a, json_pack("{ss ss}", "day", name, "path", path),

@@ -165,6 +165,13 @@ equal(read(path), "2026-11-18\n==========\n\nthe newer one\n\nthe older one\n", 
 out, err, status = day.run("vesper", "merge", "--day", "2026-11-17", "-m", "yesterday's")
 ok("yesterday's" in read(path.replace("18.md", "17.md")), "--day writes another day's", err)
 equal(day.run("vesper", "note", "2026-11-17")[0].splitlines()[-1], "yesterday's", "vesper note prints it")
+older = path.replace("18.md", "17.md")
+os.unlink(older)
+os.mkdir(older)
+for words in (("note", "2026-11-17"), ("morning",)):
+    out, err, status = day.run("vesper", *words)
+    ok("cannot read %s: Is a directory" % older in out + err, "one that cannot be read is not said to be none", out, err)
+os.rmdir(older)
 out, err, status = day.run("vesper", "merge", "--no-edit")
 equal(status, 0, "--no-edit")
 
