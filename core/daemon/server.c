@@ -56,6 +56,7 @@ struct connection {
 	bool closing;	  /* no more reading; ends once out is empty */
 	bool paused;	  /* no reading until it has read its answers */
 	bool waits;	  /* there may be whole lines in `in` */
+	bool deaf;	  /* nothing sent arrives any more */
 };
 
 struct server {
@@ -176,8 +177,10 @@ server_send(struct server *s, uint64_t serial, json_t *message)
 	struct connection *c = find(s, serial);
 
 	/* Not `closing`: its reader must still come round, to see the end. */
-	if (c && !send_json(c, message))
+	if (c && !c->deaf && !send_json(c, message)) {
+		c->deaf = true;
 		shutdown(c->fd, SHUT_RDWR);
+	}
 	json_decref(message);
 }
 
@@ -299,7 +302,9 @@ handle_line(struct connection *c, const char *line)
 		refuse(s, serial, "not JSON: send one JSON object a line");
 		return false;
 	}
-	s->calls.line(s->calls.data, &c->peer, message);
+	/* What it told counts, what it asked is nobody's question any more. */
+	if (!c->deaf || !json_object_get(message, "get"))
+		s->calls.line(s->calls.data, &c->peer, message);
 	json_decref(message);
 	c = find(s, serial);
 	return c && !c->closing;

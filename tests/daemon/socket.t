@@ -280,6 +280,37 @@ for i in range(3):
     assert b'"now"' in quick.recv(65536)
 P
 ok $? "greed: others are served meanwhile"
+
+# One that asks for much and goes: what it told before is heard, and no more
+# than a few of its questions are answered to nobody.
+/usr/bin/python3 - "$S" "$daemon_pid" <<'P'
+import json, socket, sys
+def ticks():
+    return sum(map(int, open("/proc/%s/stat" % sys.argv[2]).read().split()[13:15]))
+def connect():
+    s = socket.socket(socket.AF_UNIX); s.settimeout(60); s.connect(sys.argv[1])
+    s.sendall(b'{"hello":1,"as":"vim"}\n')
+    return s, s.makefile()
+quick, answers = connect()
+answers.readline()
+before = ticks()
+for i in range(4):
+    gone, _ = connect()
+    gone.settimeout(0.01)
+    try:
+        gone.sendall(b'{"get":"plan","days":366}\n' * 2000 + b'{"event":"activity","source":"gone"}\n')
+    except OSError:
+        pass
+    gone.close()
+    _.close()
+names = []
+while "gone" not in names:
+    quick.sendall(b'{"get":"status"}\n')
+    names = [s["name"] for s in json.loads(answers.readline())["sources"]]
+print("# %d ticks" % (ticks() - before))
+sys.exit(ticks() - before > 500)
+P
+ok $? "nobody is answered who has gone"
 stop_daemon
 
 # More connections than there are descriptors for.
