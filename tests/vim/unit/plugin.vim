@@ -129,3 +129,9 @@ if has('nvim')
     call assert_equal(['18:01', ''], luaeval('{require("vesper").status(), require("vesper").regime()}'))
   endfunction
 endif
+
+function! Test_the_unit_that_is_advised_is_there() abort
+  let unit = matchstr(string(vesper#health#facts()), 'systemctl --user enable --now \zs[a-z.]\+')
+  call assert_true(filereadable(s:package . '/contrib/systemd/' . unit), unit)
+  call assert_notequal('', unit)
+endfunction

@@ -18,7 +18,7 @@ function! vesper#health#facts() abort
   let daemon = vesper#link#daemon()
   if empty(daemon)
     call add(facts, ['warn', 'no daemon answered in this session',
-          \ 'run "vesper start" or "systemctl --user start vesper"; then work on'])
+          \ 'run "vesper start", or for every log-in "systemctl --user enable --now vesperd.socket"; then work on'])
   elseif get(daemon, 'hello') !=# vesper#link#protocol()
     call add(facts, ['error', vesper#words#get('other_version', get(daemon, 'version', '?')), ''])
   else
