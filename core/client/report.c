@@ -96,11 +96,12 @@ add_oncall(const json_t *one, struct buf *out)
 {
 	AUTO_FREE char *why = xstrdup(show_string(one, "why"));
 	AUTO_BUF struct buf end = {0};
+	bool off = json_is_true(json_object_get(one, "off"));
 	char when[SHOW_TEXT];
 
 	text_oneline(why);
-	instant_add_dated(show_int(one, "at", 0), show_int(one, "until", 0),
-		&end);
+	instant_add_dated(show_int(one, "at", 0),
+		show_int(one, off ? "ended" : "until", 0), &end);
 	buf_addf(out, W_REPORT_ONCALL, at(one, "at", when), end.data,
 		*why ? ": " : "", why);
 }

@@ -212,10 +212,12 @@ promise(const json_t *one, struct buf *out)
 	const char *why = line_string(one, "why");
 	int64_t made = line_number(one, "at");
 	AUTO_BUF struct buf until = {0};
+	bool off = json_is_true(json_object_get(one, "off"));
 	char at[CIVIL_TEXT];
 
 	civil_time_text(made, at);
-	instant_add_dated(made, line_number(one, "until"), &until);
+	instant_add_dated(made, line_number(one, off ? "ended" : "until"),
+		&until);
 	if (streq(line_string(one, "kind"), "oncall"))
 		buf_addf(out, W_DRAFT_ONCALL, at, until.data,
 			*why ? ", " : "", why);

@@ -185,8 +185,10 @@ note_oncall(struct facts *day, const struct store_event *event)
 	json_decref(data);
 	if (until > event->at)
 		promise(day, "oncall", event, until);
-	else if (kind && streq(kind, "oncall"))
+	else if (kind && streq(kind, "oncall")) {
 		json_object_set_new(last, "ended", json_integer(event->at));
+		json_object_set_new(last, "off", json_true());
+	}
 }
 
 /* --- a day as a whole -------------------------------------------------------------- */

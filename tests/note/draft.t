@@ -109,6 +109,9 @@ equal(got["Extensions and on-call times"], ["- at 16:11: the end at 18:30, deplo
 report = day.report()
 equal([[p["kind"], clock(p["until"]), p["why"], clock(p["ended"])] for p in report["promised"]],
       [["extend", "18:30:00", "deploy", "18:20:00"], ["oncall", "22:00:00", "pager", "18:20:00"]], "in the report, too")
+day.run("vesper", "oncall", "off")
+ok("- at 16:11: on call until 18:20, pager" in draft(), "what was called off ended then", draft())
+ok("at 16:11 until 18:20: pager" in day.run("vesper", "report")[0], "in the report, too")
 
 out = day.run("vesper", "report")[0]
 ok("not pushed 2 of" in out, "what is not pushed", out)
