@@ -67,7 +67,7 @@ run reload
 run doctor
 is "$(printf '%s\n' "$out" | grep -c '^       -> mend the line')" 1 \
 	"what mends three lines is said once"
-like "$(printf '%s\n' "$out" | grep -B 1 'mend the line')" "commits = perhaps" \
+like "$(printf '%s\n' "$out" | grep -B 1 'mend the line')" ":7: \[git\] commits: must be" \
 	"under the last of them"
 sed -i '/^limit/d; s/^merge = .*/merge = 18:00/' "$HOME/.config/vesper/config.ini"
 run reload
