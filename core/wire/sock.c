@@ -170,36 +170,45 @@ lock_directory(const char *path, struct err *err)
 	return 0;
 }
 
-int
-sock_listen(const char *path, struct err *err)
+static int
+listen_at(const struct sockaddr_un *un, const char *path, struct err *err)
 {
 	AUTO_CLOSE int fd = -1;
-	struct sockaddr_un un;
 	mode_t mask;
-	int r = address(path, &un, err);
+	int r = clear_stale(path, err);
 
-	if (r < 0)
-		return r;
-	/* Between bind() and listen() a socket looks dead, and one that was
-	 * moved away is not seen at all: the lock says who is the only one,
-	 * until the process ends. */
-	r = lock_directory(path, err);
-	if (r < 0)
-		return r;
-	r = clear_stale(path, err);
 	if (r < 0)
 		return r;
 	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (fd < 0)
 		return err_errno(err, errno, "cannot make a socket");
 	mask = umask(0177);
-	r = bind(fd, (struct sockaddr *)&un, sizeof un) < 0 ? -errno : 0;
+	r = bind(fd, (const struct sockaddr *)un, sizeof *un) < 0 ? -errno : 0;
 	umask(mask);
 	if (r < 0)
 		return err_errno(err, -r, "cannot bind %s", path);
 	if (listen(fd, 4096) < 0)
 		return err_errno(err, errno, "cannot listen on %s", path);
 	return steal_fd(&fd);
+}
+
+/* Between bind() and listen() a socket looks dead, and one that was moved away is
+ * not seen at all: the lock says who is the only one, until the process ends. */
+int
+sock_listen(const char *path, struct err *err)
+{
+	struct sockaddr_un un;
+	bool again = locked >= 0;
+	int fd, r = address(path, &un, err);
+
+	if (r == 0)
+		r = lock_directory(path, err);
+	if (r < 0)
+		return r;
+	fd = listen_at(&un, path, err);
+	if (fd < 0 && !again)
+		util_closep(&locked);
+	return fd;
 }
 
 int
