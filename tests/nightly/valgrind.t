@@ -45,8 +45,10 @@ for test in tests/base/test-*.c tests/config/test-*.c tests/store/test-*.c \
 	$check "$O/${test%.c}" >/dev/null 2>&1
 	clean "$test"
 done
-for test in ${VALGRIND_TESTS:-tests/cli/*.t tests/daemon/*.t tests/note/*.t \
-	tests/digest/*.t tests/git/*.t tests/day/private.t tests/desktop/dunst.t}; do
+for test in ${VALGRIND_TESTS:-tests/attach/*.t tests/cli/*.t tests/config/*.t \
+	tests/daemon/*.t tests/day/*.t tests/desktop/*.t tests/digest/*.t \
+	tests/git/*.t tests/guest/*.t tests/hooks/hooks.t tests/note/*.t \
+	tests/service/*.t tests/store/*.t tests/vim/*.t}; do
 	O=$W timeout 1200 "$test" >"$T/tap" 2>&1
 	echo "# $test: $(grep -c '^ok' "$T/tap") ok, $(grep -c '^not ok' "$T/tap") not"
 	clean "$test"
