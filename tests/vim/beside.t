@@ -108,7 +108,7 @@ def holds(e, want):
     """As comes(), but not so often that Neovim 0.7 never finds it idle; and
     twice, as fugitive waits for git in a loop that eats keys."""
     before = False
-    for _ in range(50):
+    for _ in range(200):
         now = e.look(want)
         if now and before:
             return True
