@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+/* The file is read once more by the same reader, so that both take the same lines
+ * for headings and keys. */
 #include "config/excerpt.h"
 
 #include "config/options.h"

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 # run.sh PROVE TEST...: runs all tests in parallel and ends with the one line
 # that says how many assertions passed and failed.  Tests get O (the build
-# directory) and a scratch directory of their own through tests/lib/sh.
+# directory) and a scratch directory of their own through tests/lib/test-lib.sh.
 # AGAIN=1: a test that fails runs once more, alone, and that counts; the log says
 # of which that was so.
 set -u
